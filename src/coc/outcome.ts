@@ -1,0 +1,67 @@
+/** What became of a request: closed unions of plain data. Their sentences are chosen in platform/messages.ts. */
+import type { Incident } from './incident.ts';
+
+/** COC or the gateway said no: no ticket came to be. */
+export interface Rejected {
+  readonly kind: 'rejected';
+  readonly httpStatus: number;
+  readonly errorCode?: string;
+  readonly errorMsg?: string;
+  readonly requestId?: string;
+}
+
+/** Proved never to have left this machine, or never to have passed the proxy. `cause` is the error's code. */
+export interface NotSent {
+  readonly kind: 'notSent';
+  readonly cause: string;
+}
+
+/** Why nothing can be said about what the service did or has. */
+export type UnknownCause =
+  | { readonly kind: 'timeout'; readonly seconds: number }
+  | { readonly kind: 'connectionLost'; readonly code: string }
+  | {
+      readonly kind: 'httpStatus';
+      readonly httpStatus: number;
+      readonly errorCode?: string;
+      readonly errorMsg?: string;
+    }
+  | { readonly kind: 'redirect'; readonly httpStatus: number }
+  | { readonly kind: 'tooLarge'; readonly limit: number }
+  /** `what` names the thing that is wrong with the answer, in COC's spelling. */
+  | { readonly kind: 'malformed'; readonly what: string };
+
+/** The request may have been carried out. */
+export interface Unknown {
+  readonly kind: 'unknown';
+  readonly cause: UnknownCause;
+  readonly requestId?: string;
+}
+
+export type CreateOutcome = { readonly kind: 'created'; readonly incidentNum: string } | Rejected | NotSent | Unknown;
+
+/** `rejected` with COC's code for "not found" means that there is no such ticket: see isNotFound. */
+export type ShowOutcome = { readonly kind: 'shown'; readonly incident: Incident } | Rejected | NotSent | Unknown;
+
+/** What IAM said about a token. */
+export type TokenOutcome = { readonly kind: 'valid'; readonly holder: TokenHolder } | Rejected | NotSent | Unknown;
+
+export interface TokenHolder {
+  readonly userId: string;
+  readonly userName: string;
+  readonly domainName?: string;
+  /** Milliseconds since 1970 (UTC). */
+  readonly expiresAt?: number;
+}
+
+export type Failure = Rejected | NotSent | Unknown;
+
+/** COC answers 400 with this code for a number it does not know (seen by the Terraform provider). */
+export function isNotFound(outcome: Failure): boolean {
+  return outcome.kind === 'rejected' && outcome.errorCode === 'COC.00067003';
+}
+
+/** The token is missing, undecodable or expired. A create answered so was not carried out. */
+export function isSignInRefused(outcome: { readonly kind: string }): boolean {
+  return outcome.kind === 'rejected' && 'httpStatus' in outcome && outcome.httpStatus === 401;
+}

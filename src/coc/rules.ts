@@ -1,0 +1,87 @@
+/**
+ * The rules of COC API page "Creating an Incident Ticket", checked before anything is sent.
+ * The form and the host call the same function; it runs in a page, so no library here.
+ */
+import { isIncidentLevel } from './enumerations.ts';
+import type { IncidentDraft } from './incident.ts';
+import { INCIDENT_SOURCES } from './incident.ts';
+
+/**
+ * Most characters of each text. COC does not say what it counts; its service is Java, so these are
+ * UTF-16 units (`string.length`), the stricter reading.
+ */
+export const LIMITS = {
+  incidentTitle: 200,
+  incidentDescription: 600,
+  incidentType: 255,
+  currentCloudService: 255,
+  region: 255,
+  enterpriseProject: 255,
+  incidentAssignee: 255,
+  assigneeScene: 255,
+  assigneeRole: 255,
+  creator: 255,
+} as const;
+
+type TextField = keyof typeof LIMITS;
+export type DraftField = TextField | 'incidentLevel' | 'incidentSource' | 'startTime';
+
+export type DraftProblem =
+  | { readonly kind: 'missing'; readonly field: DraftField }
+  | { readonly kind: 'tooLong'; readonly field: TextField; readonly limit: number; readonly excess: number }
+  | { readonly kind: 'unknownValue'; readonly field: DraftField }
+  /** A date and time that does not exist or is only half entered. */
+  | { readonly kind: 'invalidTime'; readonly field: 'startTime' };
+
+/**
+ * All rules that the draft breaks, at most one for a field, in the order of the form.
+ * `current_cloud_service` and `incident_description` count as mandatory (newer pages have them optional),
+ * and of owner and schedule the chosen way must be complete.
+ */
+export function checkDraft(draft: IncidentDraft): DraftProblem[] {
+  const person = draft.assignTo === 'person';
+  return [
+    checkText(draft, 'incidentTitle', true),
+    checkText(draft, 'incidentDescription', true),
+    checkLevel(draft),
+    checkText(draft, 'incidentType', true),
+    checkSource(draft),
+    checkText(draft, 'currentCloudService', true),
+    checkText(draft, 'region', false),
+    checkText(draft, 'enterpriseProject', false),
+    person ? checkText(draft, 'incidentAssignee', true) : undefined,
+    person ? undefined : checkText(draft, 'assigneeScene', true),
+    person ? undefined : checkText(draft, 'assigneeRole', true),
+    checkText(draft, 'creator', true),
+    checkStartTime(draft),
+  ].filter((problem) => problem !== undefined);
+}
+
+/** P1, P2 or an interrupted service wakes somebody: such a ticket is asked about once more before it is sent. */
+export function isGrave(draft: IncidentDraft): boolean {
+  return draft.isServiceInterrupt || draft.incidentLevel === 'level_10' || draft.incidentLevel === 'level_20';
+}
+
+function checkText(draft: IncidentDraft, field: TextField, mandatory: boolean): DraftProblem | undefined {
+  const text = draft[field];
+  const limit = LIMITS[field];
+  if (text.length > limit) return { kind: 'tooLong', field, limit, excess: text.length - limit };
+  if (mandatory && text.trim() === '') return { kind: 'missing', field };
+  return undefined;
+}
+
+function checkLevel({ incidentLevel }: IncidentDraft): DraftProblem | undefined {
+  if (incidentLevel === '') return { kind: 'missing', field: 'incidentLevel' };
+  return isIncidentLevel(incidentLevel) ? undefined : { kind: 'unknownValue', field: 'incidentLevel' };
+}
+
+function checkSource({ incidentSource }: IncidentDraft): DraftProblem | undefined {
+  const known = INCIDENT_SOURCES.some((source) => source === incidentSource);
+  return known ? undefined : { kind: 'unknownValue', field: 'incidentSource' };
+}
+
+/** NaN stands for a time that was entered but is not one. */
+function checkStartTime({ startTime }: IncidentDraft): DraftProblem | undefined {
+  if (startTime === undefined) return undefined;
+  return Number.isSafeInteger(startTime) && startTime >= 0 ? undefined : { kind: 'invalidTime', field: 'startTime' };
+}

@@ -1,0 +1,26 @@
+/**
+ * Incident ticket numbers: `IM`, the time of creation as yyyyMMddHHmmss in UTC+8 and ten digits.
+ * The API page only promises a text of at most 255 characters.
+ */
+
+const PLAUSIBLE = /^[A-Za-z0-9_-]{1,255}$/;
+const IN_TEXT = /(?<![A-Za-z0-9_-])IM\d{20,26}(?![A-Za-z0-9_-])/g;
+
+/** Whether a text can be a ticket number at all. Nothing else is ever put into an address. */
+export function isTicketNumber(text: string): boolean {
+  return PLAUSIBLE.test(text);
+}
+
+/** The different ticket numbers in any text, in their order. */
+export function findTicketNumbers(text: string): string[] {
+  return [...new Set(text.match(IN_TEXT) ?? [])];
+}
+
+/**
+ * What a person entered to be tracked: a lone entry stands as it is, out of longer text the numbers are taken.
+ * Empty when there is none.
+ */
+export function readTicketNumbers(entry: string): string[] {
+  const lone = entry.trim();
+  return isTicketNumber(lone) ? [lone] : findTicketNumbers(entry);
+}

@@ -1,0 +1,104 @@
+/** What the create form and the extension host say to each other. Both sides compile against this file. */
+import type { IncidentDraft, IncidentLevel, IncidentSource } from '../../coc/incident.ts';
+import type { DraftField, DraftProblem } from '../../coc/rules.ts';
+
+/** What the page may ask of the host. */
+export interface FormHost {
+  /** Keeps the draft. Called at every change; the host writes the newest and skips what it overtook. */
+  save(fields: IncidentDraft): void;
+  /** Sends the draft, once. Resolves when it is known what became of it; the panel is closed after `created`. */
+  submit(fields: IncidentDraft): SubmitAnswer;
+  /** The exact body that would be sent, as indented JSON. */
+  preview(fields: IncidentDraft): string;
+  /** Follows up a failure: the host words and does it. */
+  act(action: FormAction): void;
+}
+
+/** What the host may tell the page. */
+export interface FormPage {
+  showChoices(choices: FormChoices): void;
+}
+
+export type SubmitAnswer =
+  | { readonly kind: 'created' }
+  /** The person said no to the question that grave tickets ask. */
+  | { readonly kind: 'canceled' }
+  | { readonly kind: 'invalid'; readonly problems: readonly DraftProblem[] }
+  | { readonly kind: 'failed'; readonly notice: Notice };
+
+/** What the form shows above its fields after a send that made no ticket, or none that is known. Plain text. */
+export interface Notice {
+  readonly severity: 'error' | 'warning';
+  readonly title: string;
+  readonly text: string;
+  /** COC's own words, its code, the request id: labels are in the display language. */
+  readonly details: readonly { readonly label: string; readonly value: string }[];
+  readonly actions: readonly { readonly action: FormAction; readonly label: string }[];
+}
+
+export type FormAction = 'openConsole' | 'trackTickets' | 'showLog' | 'discard';
+
+/** One entry of a combo box: the name is shown, the id is sent. */
+export interface Choice {
+  readonly id: string;
+  readonly name?: string;
+}
+
+export interface FormChoices {
+  readonly types: readonly Choice[];
+  readonly applications: readonly Choice[];
+  readonly regions: readonly Choice[];
+  readonly enterpriseProjects: readonly Choice[];
+  readonly owners: readonly Choice[];
+  readonly creators: readonly Choice[];
+  readonly scenes: readonly Choice[];
+  /** Roles belong to a scenario; those of the chosen one are offered first. */
+  readonly roles: readonly (Choice & { readonly scene: string })[];
+}
+
+/** Stands in the page's HTML as JSON, so that the form is complete with its first paint. */
+export interface FormData {
+  readonly draftId: string;
+  readonly fields: IncidentDraft;
+  readonly choices: FormChoices;
+  readonly strings: FormStrings;
+  /** BCP 47, the display language. */
+  readonly language: string;
+  readonly notice?: Notice;
+  readonly source?: { readonly label: string; readonly text: string };
+}
+
+/** Every text of the page, whole sentences in the display language. `{0}`, `{1}` are filled in by the page. */
+export interface FormStrings {
+  readonly heading: string;
+  readonly labels: Record<DraftField | 'isServiceInterrupt' | 'assignTo', string>;
+  readonly person: string;
+  readonly schedule: string;
+  readonly levels: Record<IncidentLevel, { readonly name: string; readonly meaning: string }>;
+  readonly sources: Record<IncidentSource, string>;
+  /** `{0} / {1}`: characters typed, characters allowed. */
+  readonly counter: string;
+  /** Spoken and shown when overfilled: `{0}` too many. */
+  readonly counterExcess: string;
+  readonly optional: string;
+  readonly missing: Record<DraftField, string>;
+  /** `{0}` the limit, `{1}` by how much it is exceeded. */
+  readonly tooLong: string;
+  readonly unknownValue: string;
+  readonly invalidTime: string;
+  readonly hints: Partial<Record<DraftField | 'isServiceInterrupt', string>>;
+  readonly create: string;
+  readonly creating: string;
+  readonly preview: string;
+  readonly previewHeading: string;
+  readonly previewNote: string;
+  readonly closePreview: string;
+  readonly sourceHeading: string;
+  /** `{0}` wrong fields. */
+  readonly problems: string;
+  readonly problem: string;
+  readonly noChoices: string;
+  readonly saveFailed: string;
+  readonly internalError: string;
+  readonly showChoices: string;
+}

@@ -1,0 +1,28 @@
+/** What features can ask for. Each feature takes only what it uses: `register({ log }: Pick<Services, 'log'>)`. */
+import type { LogOutputChannel } from 'vscode';
+import type { Choices } from './platform/choices.ts';
+import type { Incidents } from './platform/incidents.ts';
+import type { Pages } from './platform/pages.ts';
+import type { Session } from './platform/session.ts';
+import type { Settings } from './platform/settings.ts';
+import type { DraftRecord } from './store/draftRecord.ts';
+import type { RecordFolder } from './store/recordFolder.ts';
+import type { TicketRecord } from './store/ticketRecord.ts';
+
+export interface Services {
+  readonly log: LogOutputChannel;
+  /** The user's settings, checked. */
+  readonly settings: Settings;
+  /** Who is signed in at the present endpoint. */
+  readonly session: Session;
+  /** Asks COC and keeps what it says in the store. */
+  readonly incidents: Incidents;
+  /** Tracked tickets on disk; keys by `ticketKey`. */
+  readonly tickets: RecordFolder<TicketRecord>;
+  /** Drafts on disk; keys are their ids. */
+  readonly drafts: RecordFolder<DraftRecord>;
+  /** What the form offers: from settings, from answers and from earlier reports. */
+  readonly choices: Choices;
+  /** Makes webview panels. */
+  readonly pages: Pages;
+}

@@ -1,0 +1,34 @@
+/** One report that a person has begun: from its first character to the ticket that came of it. */
+import type { IncidentDraft } from '../coc/incident.ts';
+import type { NotSent, Rejected, Unknown } from '../coc/outcome.ts';
+
+/** Where a draft stands. Times are milliseconds since 1970 (UTC). */
+export type DraftState =
+  | { readonly kind: 'draft' }
+  /** On disk before the one POST goes out. Found after a restart it means: may exist. */
+  | { readonly kind: 'sending'; readonly sentAt: number }
+  | { readonly kind: 'notSent'; readonly sentAt: number; readonly failure: NotSent }
+  | { readonly kind: 'refused'; readonly sentAt: number; readonly failure: Rejected }
+  /** Without a failure: the send was cut off by the end of the window or of the machine. */
+  | { readonly kind: 'notConfirmed'; readonly sentAt: number; readonly failure?: Unknown }
+  | { readonly kind: 'created'; readonly sentAt: number; readonly incidentNum: string };
+
+export interface DraftRecord {
+  readonly version: 1;
+  /** A random UUID. */
+  readonly id: string;
+  /** Origin of the COC endpoint the draft was made for, for example `https://coc.myhuaweicloud.com`. */
+  readonly origin: string;
+  readonly createdAt: number;
+  readonly changedAt: number;
+  readonly state: DraftState;
+  readonly fields: IncidentDraft;
+  /** The text the report was made from, for reference beside the form. */
+  readonly source?: DraftSource;
+}
+
+export interface DraftSource {
+  readonly text: string;
+  /** Where it is from, as a person would write it, for example `src/app.py:10-24`. */
+  readonly label: string;
+}
