@@ -8,3 +8,59 @@ export interface Site {
   readonly iamEndpoint?: string;
   readonly consoleUrl?: string;
 }
+
+/** The published sites. No console address of the European one is known. */
+const SITES: readonly Site[] = [
+  {
+    origin: 'https://coc.myhuaweicloud.com',
+    endpoint: 'https://coc.myhuaweicloud.com',
+    iamEndpoint: 'https://iam.myhuaweicloud.com',
+    consoleUrl: 'https://console.huaweicloud.com/coc',
+  },
+  {
+    origin: 'https://coc-intl.myhuaweicloud.com',
+    endpoint: 'https://coc-intl.myhuaweicloud.com',
+    iamEndpoint: 'https://iam.ap-southeast-3.myhuaweicloud.com',
+    consoleUrl: 'https://console-intl.huaweicloud.com/coc',
+  },
+  {
+    origin: 'https://coc-eu-west-101-open-api.myhuaweicloud.eu',
+    endpoint: 'https://coc-eu-west-101-open-api.myhuaweicloud.eu',
+    iamEndpoint: 'https://iam.eu-west-101.myhuaweicloud.eu',
+  },
+];
+
+export type AddressProblem = 'notAnAddress' | 'notHttps' | 'userInfo' | 'queryOrFragment';
+
+export type Address =
+  | { readonly ok: true; readonly url: URL }
+  | { readonly ok: false; readonly problem: AddressProblem };
+
+const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** Reads the address of a service: `https:`, or `http:` for this machine itself, and nothing that could hide a secret. */
+export function readAddress(text: string): Address {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || url.hostname === '') return { ok: false, problem: 'notAnAddress' };
+  if (url.username !== '' || url.password !== '') return { ok: false, problem: 'userInfo' };
+  if (text.includes('?') || text.includes('#')) return { ok: false, problem: 'queryOrFragment' };
+  const allowed = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));
+  return allowed ? { ok: true, url } : { ok: false, problem: 'notHttps' };
+}
+
+/** The site of an endpoint, with the user's own IAM and console addresses where they gave some. */
+export function siteOf(endpoint: URL, own: { readonly iamEndpoint?: URL; readonly consoleUrl?: URL }): Site {
+  const published = SITES.find((site) => site.origin === endpoint.origin);
+  const iamEndpoint = own.iamEndpoint === undefined ? published?.iamEndpoint : withoutSlash(own.iamEndpoint);
+  const consoleUrl = own.consoleUrl === undefined ? published?.consoleUrl : own.consoleUrl.href;
+  return {
+    origin: endpoint.origin,
+    endpoint: withoutSlash(endpoint),
+    ...(iamEndpoint !== undefined && { iamEndpoint }),
+    ...(consoleUrl !== undefined && { consoleUrl }),
+  };
+}
+
+function withoutSlash(url: URL): string {
+  return url.href.replace(/\/+$/, '');
+}

@@ -1,0 +1,81 @@
+/** The two calls of COC that the product stands on. Neither is ever repeated here. */
+import { malformed, readFrame, rejected, scrubbed } from './answer.ts';
+import type { Fetch, HttpAnswer } from './http.ts';
+import { exchange } from './http.ts';
+import type { IncidentDraft } from './incident.ts';
+import type { CreateOutcome, ShowOutcome } from './outcome.ts';
+import { isTicketNumber } from './ticketNumber.ts';
+import { decodeCreated, decodeIncident, isSuccessCode, toCreateBody } from './wire.ts';
+
+/** With what one request goes where: read once, so that a change of settings meanwhile does not mix two sites. */
+export interface Access {
+  /** Without a trailing slash. */
+  readonly endpoint: string;
+  /** X-Auth-Token. */
+  readonly token: string;
+  readonly timeoutSeconds: number;
+}
+
+export interface CocClient {
+  /** POST /v1/external/incident/create. COC has no idempotency key: a second call opens a second ticket. */
+  create(draft: IncidentDraft, access: Access): Promise<CreateOutcome>;
+  /** GET /v1/external/incident/{incident_num}. Throws for a text that cannot be a ticket number. */
+  show(incidentNum: string, access: Access): Promise<ShowOutcome>;
+}
+
+export function createClient(fetch: Fetch): CocClient {
+  return {
+    create: async (draft, access) => {
+      const answer = await exchange(fetch, {
+        method: 'POST',
+        url: `${access.endpoint}/v1/external/incident/create`,
+        headers: headers(access),
+        body: JSON.stringify(toCreateBody(draft)),
+        timeoutSeconds: access.timeoutSeconds,
+      });
+      return answer.kind === 'answer' ? readCreated(answer, access.token) : scrubbed(answer, access.token);
+    },
+    show: async (incidentNum, access) => {
+      if (!isTicketNumber(incidentNum)) throw new Error('A ticket number has 1 to 255 letters, digits, - or _.');
+      const answer = await exchange(fetch, {
+        method: 'GET',
+        url: `${access.endpoint}/v1/external/incident/${incidentNum}`,
+        headers: headers(access),
+        timeoutSeconds: access.timeoutSeconds,
+      });
+      return answer.kind === 'answer' ? readShown(answer, incidentNum, access.token) : scrubbed(answer, access.token);
+    },
+  };
+}
+
+function headers({ token }: Access): Record<string, string> {
+  return { 'content-type': 'application/json', accept: 'application/json', 'x-auth-token': token };
+}
+
+function readCreated(answer: HttpAnswer, secret: string): CreateOutcome {
+  const frame = readFrame(answer, secret);
+  if (frame.kind !== 'frame') return frame;
+  const { errorCode, data } = frame.envelope;
+  const number = decodeCreated(data);
+  if (!number.ok) return malformed(number.what, answer, secret);
+  if (isSuccessCode(errorCode)) {
+    if (number.value === undefined || !isTicketNumber(number.value))
+      return malformed('data.incident_num', answer, secret);
+    return { kind: 'created', incidentNum: number.value };
+  }
+  if (errorCode === undefined || number.value !== undefined) return malformed('error_code', answer, secret);
+  return rejected(answer, frame.envelope, secret);
+}
+
+function readShown(answer: HttpAnswer, incidentNum: string, secret: string): ShowOutcome {
+  const frame = readFrame(answer, secret);
+  if (frame.kind !== 'frame') return frame;
+  const { errorCode, data } = frame.envelope;
+  if (errorCode === undefined) return malformed('error_code', answer, secret);
+  if (!isSuccessCode(errorCode)) return rejected(answer, frame.envelope, secret);
+  const incident = decodeIncident(data);
+  if (!incident.ok) return malformed(incident.what, answer, secret);
+  // An answer about another ticket would be shown under this one's number.
+  if (incident.value.incidentNum !== incidentNum) return malformed('data.incident_num', answer, secret);
+  return { kind: 'shown', incident: incident.value };
+}

@@ -1,0 +1,169 @@
+/**
+ * One HTTP exchange: one deadline for all of it, a cap on the decoded answer, no redirects, no repeats.
+ * What can be said of a failed one is decided here, by an explicit list: everything else may have been received.
+ */
+import { subscribe } from 'node:diagnostics_channel';
+import type { NotSent, Unknown } from './outcome.ts';
+
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly timeoutSeconds: number;
+}
+
+export interface HttpAnswer {
+  readonly kind: 'answer';
+  readonly httpStatus: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+/** Most decoded bytes of an answer. A ticket with all its names has some 10 KiB. */
+export const MAX_ANSWER_BYTES = 1024 * 1024;
+
+/**
+ * Sends one request. Never rejects for anything the network or the service did.
+ * `connection: close`, for a POST on a kept connection that the server is just closing would be lost without a trace.
+ */
+export async function exchange(fetch: Fetch, request: HttpRequest): Promise<HttpAnswer | NotSent | Unknown> {
+  watchConnectErrors();
+  const deadline = new AbortController();
+  const { timeoutSeconds } = request;
+  let timer: NodeJS.Timeout | undefined;
+  const expired = new Promise<Unknown>((resolve) => {
+    timer = setTimeout(() => {
+      resolve({ kind: 'unknown', cause: { kind: 'timeout', seconds: timeoutSeconds } });
+      deadline.abort();
+    }, timeoutSeconds * 1000);
+  });
+  try {
+    return await Promise.race([expired, attempt(fetch, request, deadline.signal)]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function attempt(fetch: Fetch, request: HttpRequest, signal: AbortSignal) {
+  try {
+    const response = await fetch(request.url, {
+      method: request.method,
+      headers: { ...request.headers, connection: 'close' },
+      redirect: 'manual',
+      signal,
+      ...(request.body !== undefined && { body: request.body }),
+    });
+    return await readAnswer(response);
+  } catch (error) {
+    return classify(error);
+  }
+}
+
+async function readAnswer(response: Response): Promise<HttpAnswer | Unknown> {
+  const { status, headers } = response;
+  const requestId = requestIdOf(headers);
+  const redirected = response.type === 'opaqueredirect' || (status >= 300 && status < 400);
+  if (redirected) {
+    await response.body?.cancel();
+    return unknown({ kind: 'redirect', httpStatus: status }, requestId);
+  }
+  const bytes = await readCapped(response.body);
+  if (bytes === undefined) return unknown({ kind: 'tooLarge', limit: MAX_ANSWER_BYTES }, requestId);
+  try {
+    const body = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { kind: 'answer', httpStatus: status, headers, body };
+  } catch (error) {
+    if (error instanceof TypeError) return unknown({ kind: 'malformed', what: 'UTF-8' }, requestId);
+    throw error;
+  }
+}
+
+/** Counts what is decoded as it comes, so that a small compressed answer cannot fill the memory. */
+async function readCapped(body: Response['body']): Promise<Uint8Array | undefined> {
+  if (body === null) return new Uint8Array();
+  const reader = body.getReader();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    size += part.value.byteLength;
+    if (size > MAX_ANSWER_BYTES) {
+      await reader.cancel();
+      return undefined;
+    }
+    chunks.push(part.value);
+  }
+  return Buffer.concat(chunks);
+}
+
+export function requestIdOf(headers: Headers): string | undefined {
+  return headers.get('x-request-id') ?? undefined;
+}
+
+function unknown(cause: Unknown['cause'], requestId: string | undefined): Unknown {
+  return { kind: 'unknown', cause, ...(requestId !== undefined && { requestId }) };
+}
+
+/** Causes that are raised before a single byte of the request has left, or by a proxy that refused to connect. */
+const NEVER_LEFT = new Set([
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+]);
+
+/** What a failed fetch proves: nothing, unless every cause in it is one of those above. */
+function classify(error: unknown): NotSent | Unknown {
+  const causes = rootCauses(error);
+  const proved = causes.length > 0 && causes.every(provesNotSent);
+  const code = codeOf(causes[0]) ?? (error instanceof Error ? error.name : 'Error');
+  if (proved) return { kind: 'notSent', cause: code };
+  return { kind: 'unknown', cause: { kind: 'connectionLost', code } };
+}
+
+function provesNotSent(error: unknown): boolean {
+  const code = codeOf(error);
+  if (code === undefined) return false;
+  if (NEVER_LEFT.has(code)) return true;
+  // The same prefix is used for what goes wrong in the middle of a request, so the moment decides.
+  if (code.startsWith('ERR_SSL_')) return error instanceof Error && raisedWhileConnecting.has(error);
+  return code === 'UND_ERR_ABORTED' && error instanceof Error && /^Proxy response \(\d+\)/.test(error.message);
+}
+
+/** The innermost errors: `fetch failed` wraps its cause, and trying several addresses gives one for each. */
+function rootCauses(error: unknown, depth = 0): unknown[] {
+  if (depth > 5 || !(error instanceof Error)) return [error];
+  if (error instanceof AggregateError && error.errors.length > 0) {
+    return error.errors.flatMap((inner) => rootCauses(inner, depth + 1));
+  }
+  return error.cause === undefined || error.cause === null ? [error] : rootCauses(error.cause, depth + 1);
+}
+
+function codeOf(error: unknown): string | undefined {
+  const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code.slice(0, 80) : undefined;
+}
+
+const raisedWhileConnecting = new WeakSet<Error>();
+let watching = false;
+
+/** undici tells every failure to connect on this channel, with the very error that the fetch then rejects with. */
+function watchConnectErrors(): void {
+  if (watching) return;
+  watching = true;
+  subscribe('undici:client:connectError', (message) => {
+    const error: unknown =
+      typeof message === 'object' && message !== null && 'error' in message ? message.error : undefined;
+    if (error instanceof Error) raisedWhileConnecting.add(error);
+  });
+}

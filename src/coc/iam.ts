@@ -1,0 +1,66 @@
+/** IAM, as far as it tells who a token belongs to. */
+import * as z from 'zod/mini';
+import { readFrame } from './answer.ts';
+import type { Fetch } from './http.ts';
+import { exchange } from './http.ts';
+import type { TokenHolder, TokenOutcome } from './outcome.ts';
+import type { Decoded } from './wire.ts';
+import { firstIssue, parseJson } from './wire.ts';
+
+/**
+ * GET {iam}/v3/auth/tokens with the token as both caller and subject (IAM API "Verifying a Token").
+ * @param iamEndpoint without a trailing slash.
+ */
+export async function checkToken(
+  fetch: Fetch,
+  iamEndpoint: string,
+  token: string,
+  timeoutSeconds: number,
+): Promise<TokenOutcome> {
+  const answer = await exchange(fetch, {
+    method: 'GET',
+    url: `${iamEndpoint}/v3/auth/tokens?nocatalog=true`,
+    headers: { 'content-type': 'application/json;charset=utf8', 'x-auth-token': token, 'x-subject-token': token },
+    timeoutSeconds,
+  });
+  if (answer.kind !== 'answer') return answer;
+  const frame = readFrame(answer, token);
+  if (frame.kind !== 'frame') return frame;
+  const holder = decodeHolder(answer.body, token);
+  if (!holder.ok) return { kind: 'unknown', cause: { kind: 'malformed', what: holder.what } };
+  return { kind: 'valid', holder: holder.value };
+}
+
+/** A pasted text that can be a token at all: printable ASCII without blanks. Huawei allows up to 2 MiB. */
+export function isPlausibleToken(text: string): boolean {
+  return /^[\x21-\x7e]{16,2097152}$/.test(text);
+}
+
+const tokenBody = z.object({
+  token: z.object({
+    expires_at: z.optional(z.nullable(z.string())),
+    user: z.object({
+      id: z.string().check(z.minLength(1), z.maxLength(255)),
+      name: z.string(),
+      domain: z.optional(z.nullable(z.object({ name: z.optional(z.nullable(z.string())) }))),
+    }),
+  }),
+});
+
+function decodeHolder(body: string, secret: string): Decoded<TokenHolder> {
+  const json = parseJson(body, secret);
+  if (!json.ok) return json;
+  const parsed = tokenBody.safeParse(json.value);
+  if (!parsed.success) return { ok: false, what: firstIssue(parsed.error) };
+  const { user, expires_at } = parsed.data.token;
+  const expiresAt = Date.parse(expires_at ?? '');
+  return {
+    ok: true,
+    value: {
+      userId: user.id,
+      userName: user.name,
+      ...(user.domain?.name && { domainName: user.domain.name }),
+      ...(Number.isFinite(expiresAt) && { expiresAt }),
+    },
+  };
+}
