@@ -1,0 +1,199 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import * as z from 'zod/mini';
+import { type Answer, cocRefusal, cocSuccess, gatewayErrors, gatewayRefusal } from './answer.ts';
+import { type Call, type Endpoint, headerOf } from './call.ts';
+
+/** Whether the service did what was asked (a ticket exists) before it failed. */
+const when = z.optional(z.enum(['before', 'after']));
+
+const which = {
+  /** Every endpoint when left out. */
+  endpoint: z.optional(z.enum(['create', 'show', 'issueToken', 'checkToken'])),
+  /** For the next so many requests of that endpoint, then off. For ever when left out. */
+  times: z.optional(z.int().check(z.positive())),
+};
+
+export const faultSchema = z.discriminatedUnion('kind', [
+  /** Answers late by so many milliseconds. By default the work is late too: the ticket appears after the delay. */
+  z.strictObject({ kind: z.literal('delay'), ms: z.number().check(z.nonnegative()), when, ...which }),
+  /** Never answers. By default nothing is done either. */
+  z.strictObject({ kind: z.literal('hang'), when, ...which }),
+  /** Resets the connection (RST). By default nothing is done before it. */
+  z.strictObject({ kind: z.literal('reset'), when, ...which }),
+  /** Does the work, sends half of the answer's body, closes. */
+  z.strictObject({ kind: z.literal('truncate'), ...which }),
+  /** Any status. Without a body: the gateway's own, where it has one for this status. Nothing is done. */
+  z.strictObject({
+    kind: z.literal('status'),
+    status: z.int().check(z.gte(200), z.lte(599)),
+    body: z.optional(z.unknown()),
+    headers: z.optional(z.record(z.string(), z.string())),
+    ...which,
+  }),
+  /** Does the work and answers 200 with a page of HTML. */
+  z.strictObject({ kind: z.literal('notJson'), ...which }),
+  /** Does the work and answers 200 without telling the ticket's number. */
+  z.strictObject({ kind: z.literal('noNumber'), ...which }),
+  /** 200 with a refusal's error_code. With `withNumber` the work is done and the number told all the same. */
+  z.strictObject({
+    kind: z.literal('errorCode'),
+    errorCode: z.optional(z.string()),
+    errorMsg: z.optional(z.string()),
+    withNumber: z.optional(z.boolean()),
+    ...which,
+  }),
+  /** Nothing is done. */
+  z.strictObject({
+    kind: z.literal('redirect'),
+    location: z.string(),
+    status: z.optional(z.literal([301, 302, 303, 307, 308])),
+    ...which,
+  }),
+  /** 429 with Retry-After (seconds or an HTTP date, sent as given). Nothing is done. */
+  z.strictObject({ kind: z.literal('throttle'), retryAfter: z.union([z.string(), z.number()]), ...which }),
+  /** Refuses, with the caller's own token or signature in its message. */
+  z.strictObject({ kind: z.literal('echoToken'), ...which }),
+]);
+
+/** Something going wrong on purpose; see each kind above. */
+export type Fault = z.infer<typeof faultSchema>;
+
+/** What happens on the connection. */
+export type Delivery =
+  | { readonly kind: 'answer'; readonly answer: Answer }
+  | { readonly kind: 'truncate'; readonly answer: Answer }
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'nothing' };
+
+export interface Faults {
+  /** Replaces all that were set. Of several that apply to a request the first is taken. */
+  set(faults: readonly Fault[]): void;
+  list(): readonly Fault[];
+  /** The fault for a request of this endpoint, counted down. */
+  take(endpoint: Endpoint | undefined): Fault | undefined;
+}
+
+export function createFaults(initial: readonly Fault[]): Faults {
+  let faults: readonly Fault[] = initial;
+  return {
+    set: (next) => {
+      faults = next;
+    },
+    list: () => faults,
+    take: (endpoint) => {
+      const found = faults.find((fault) => fault.endpoint === undefined || fault.endpoint === endpoint);
+      if (found?.times !== undefined) {
+        const { times } = found;
+        faults = faults.flatMap((fault) => {
+          if (fault !== found) {
+            return [fault];
+          }
+          return times > 1 ? [{ ...fault, times: times - 1 }] : [];
+        });
+      }
+      return found;
+    },
+  };
+}
+
+/** Handles the call as the fault says. `respond` does the work; `stopped` ends delays when the sandbox stops. */
+export async function deliverWith(
+  fault: Fault | undefined,
+  call: Call,
+  respond: () => Answer,
+  stopped: AbortSignal,
+): Promise<Delivery> {
+  if (fault === undefined) {
+    return { kind: 'answer', answer: respond() };
+  }
+  switch (fault.kind) {
+    case 'delay':
+      return delayed(fault, respond, stopped);
+    case 'hang':
+      if (fault.when === 'after') {
+        respond();
+      }
+      return { kind: 'nothing' };
+    case 'reset':
+      if (fault.when === 'after') {
+        respond();
+      }
+      return { kind: 'reset' };
+    case 'truncate':
+      return { kind: 'truncate', answer: respond() };
+    default:
+      return { kind: 'answer', answer: answerOf(fault, call, respond) };
+  }
+}
+
+async function delayed(
+  fault: Extract<Fault, { kind: 'delay' }>,
+  respond: () => Answer,
+  stopped: AbortSignal,
+): Promise<Delivery> {
+  const early = fault.when === 'after' ? respond() : undefined;
+  const inTime = await wait(fault.ms, true, { signal: stopped }).catch((error: unknown) => {
+    if (stopped.aborted) {
+      return false;
+    }
+    throw error;
+  });
+  return inTime ? { kind: 'answer', answer: early ?? respond() } : { kind: 'nothing' };
+}
+
+type AnsweringFault = Exclude<Fault, { kind: 'delay' | 'hang' | 'reset' | 'truncate' }>;
+
+function answerOf(fault: AnsweringFault, call: Call, respond: () => Answer): Answer {
+  switch (fault.kind) {
+    case 'status':
+      return { ...statusAnswer(fault, call), ...(fault.headers === undefined ? {} : { headers: fault.headers }) };
+    case 'notJson':
+      respond();
+      return {
+        status: 200,
+        headers: { 'Content-Type': 'text/html; charset=utf-8' },
+        body: '<!DOCTYPE html><html><head><title>Log in</title></head><body>Please log in.</body></html>',
+      };
+    case 'noNumber':
+      respond();
+      return cocSuccess(null);
+    case 'errorCode': {
+      const refusal = cocRefusal(fault.errorCode ?? 'GOM.00007256', fault.errorMsg ?? '参数错误').body;
+      const data = fault.withNumber === true ? dataOf(respond()) : null;
+      return { status: 200, body: { ...Object(refusal), data } };
+    }
+    case 'redirect':
+      return { status: fault.status ?? 302, headers: { Location: fault.location }, body: '' };
+    case 'throttle':
+      return { ...gatewayRefusal(call, 'throttled'), headers: { 'Retry-After': String(fault.retryAfter) } };
+    case 'echoToken': {
+      const secret = headerOf(call, 'x-auth-token') ?? headerOf(call, 'authorization') ?? '';
+      return cocRefusal('COC.00011013', `Login user is null. X-Auth-Token: ${secret}`);
+    }
+  }
+}
+
+/** What the gateway says for a status when nothing else is known. */
+const usualErrors = [
+  'badRequest',
+  'unauthenticated',
+  'unauthorized',
+  'apiUnknown',
+  'bodyTooLarge',
+  'throttled',
+  'backendUnavailable',
+  'backendTimeout',
+] as const;
+
+function statusAnswer(fault: Extract<Fault, { kind: 'status' }>, call: Call): Answer {
+  if (fault.body !== undefined) {
+    return { status: fault.status, body: fault.body };
+  }
+  const name = usualErrors.find((candidate) => gatewayErrors[candidate][0] === fault.status);
+  return name === undefined ? { status: fault.status, body: '' } : gatewayRefusal(call, name);
+}
+
+function dataOf(answer: Answer): unknown {
+  const body: unknown = answer.body;
+  return typeof body === 'object' && body !== null && 'data' in body ? body.data : null;
+}
