@@ -27,8 +27,12 @@ export function deliver(response: ServerResponse, call: Call, delivery: Delivery
 
 /** What cannot be read as HTTP, or has too large headers, is refused without a request to speak of. */
 export function refuseConnection(error: Error & { code?: string }, socket: Duplex): void {
-  if (!socket.writable || error.code === 'ECONNRESET') {
+  if (error.code === 'ECONNRESET') {
     socket.destroy();
+    return;
+  }
+  // Called again for what the client is still sending. To close before it is done would reset the answer away.
+  if (!socket.writable) {
     return;
   }
   const requestId = newRequestId();

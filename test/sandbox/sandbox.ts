@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { answerAdmin } from './admin.ts';
 import { type Answer, gatewayRefusal } from './answer.ts';
 import { type Call, type Endpoint, openCall, pathnameOf, type RecordedRequest, readBody } from './call.ts';
@@ -92,6 +92,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       return;
     }
     const delivery = await deliverWith(faults.take(call.endpoint), call, route.respond, stopping.signal);
+    // Only its text is kept: a bench sends many.
+    call.bodyBytes = Buffer.alloc(0);
     deliver(response, call, delivery);
   }
 
@@ -102,6 +104,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     });
   });
   server.on('clientError', refuseConnection);
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
@@ -136,7 +143,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       new Promise((resolve, reject) => {
         stopping.abort();
         server.close((error) => (error === undefined ? resolve() : reject(error)));
-        server.closeAllConnections();
+        for (const socket of sockets) {
+          socket.destroy();
+        }
       }),
   };
 }

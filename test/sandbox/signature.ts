@@ -7,6 +7,8 @@ export interface AccessKey {
   readonly sk: string;
 }
 
+type SignedCall = Pick<Call, 'method' | 'path' | 'headers' | 'bodyBytes'>;
+
 /** The gateway refuses a signature older or younger than this against its own clock. */
 const maxSkewMs = 15 * 60 * 1000;
 
@@ -15,7 +17,7 @@ const maxSkewMs = 15 * 60 * 1000;
  * Huawei's own SDKs, so the list comes from the request and nothing is demanded of it.
  * Returns undefined for a good one, else the detail the gateway appends to its 401.
  */
-export function signatureFault(call: Call, keys: readonly AccessKey[], now: number): string | undefined {
+export function signatureFault(call: SignedCall, keys: readonly AccessKey[], now: number): string | undefined {
   const authorization = headerOf(call, 'authorization') ?? '';
   const parts = /^SDK-HMAC-SHA256 Access=([^,\s]+),\s*SignedHeaders=([^,\s]*),\s*Signature=([0-9a-f]{64})$/.exec(
     authorization,
@@ -48,12 +50,7 @@ export function signatureFault(call: Call, keys: readonly AccessKey[], now: numb
   return timingSafeEqual(expected, Buffer.from(signature, 'hex')) ? undefined : 'verify aksk signature fail';
 }
 
-/** Exported for the published signing vectors. */
-export function canonicalRequest(
-  call: Pick<Call, 'method' | 'path' | 'headers'>,
-  signedHeaders: readonly string[],
-  payloadHash: string,
-): string {
+function canonicalRequest(call: SignedCall, signedHeaders: readonly string[], payloadHash: string): string {
   const headers = signedHeaders.map((name) => `${name}:${(headerOf(call, name) ?? '').trim()}\n`).join('');
   return [
     call.method,
