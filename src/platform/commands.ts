@@ -1,0 +1,52 @@
+/** The one error boundary of all commands. */
+import * as vscode from 'vscode';
+import { Command } from '../contributions.ts';
+import type { Disposable } from '../shared/event.ts';
+import { describeError } from './messages.ts';
+import { SettingError } from './settings.ts';
+import { clip, plain } from './text.ts';
+
+const LONGEST_REASON = 300;
+
+/**
+ * Registers a command whose failure ends here: it is logged, and the person reads which command failed, why, and
+ * where to go from there.
+ * @param handler its arguments come from anybody: unknown until checked (commandArguments.ts).
+ */
+export function registerCommand(
+  log: vscode.LogOutputChannel,
+  id: Command,
+  handler: (...args: unknown[]) => unknown,
+): Disposable {
+  return vscode.commands.registerCommand(id, async (...args: unknown[]): Promise<unknown> => {
+    try {
+      return await handler(...args);
+    } catch (error) {
+      log.error(`The command ${id} failed.`, error instanceof Error ? (error.stack ?? error.message) : String(error));
+      void tell(id, error);
+      return undefined;
+    }
+  });
+}
+
+async function tell(id: Command, error: unknown): Promise<void> {
+  const ownText = error instanceof Error ? error.message : String(error);
+  const reason = describeError(error) ?? clip(plain(ownText), LONGEST_REASON);
+  const message = vscode.l10n.t('"{0}" did not work: {1}', titleOf(id), reason);
+  const openSettings = vscode.l10n.t('Open Settings');
+  const showLog = vscode.l10n.t('Show Log');
+  const settings = error instanceof SettingError ? [openSettings] : [];
+  const chosen = await vscode.window.showErrorMessage(message, ...settings, showLog);
+  if (chosen === openSettings && error instanceof SettingError) {
+    await vscode.commands.executeCommand('workbench.action.openSettings', error.key);
+  } else if (chosen === showLog) {
+    await vscode.commands.executeCommand(Command.showLog);
+  }
+}
+
+/** The command's title as the Command Palette shows it. */
+function titleOf(id: Command): string {
+  const manifest: { contributes?: { commands?: { command: string; title: string }[] } } | undefined =
+    vscode.extensions.getExtension('coc-incidents.coc-incidents')?.packageJSON;
+  return manifest?.contributes?.commands?.find(({ command }) => command === id)?.title ?? id;
+}
