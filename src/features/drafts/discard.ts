@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import { oneLine } from '../../platform/text.ts';
+import type { Services } from '../../services.ts';
+import { draftTitle, isBeingSent, isShown } from './rows.ts';
+import { draftWords } from './words.ts';
+
+/** Titles named in the question; of more only the number is told. */
+const MOST_NAMED = 10;
+
+/** Deletes drafts after the person said yes; what is being sent at this moment stays. */
+export async function discardDrafts({ drafts }: Pick<Services, 'drafts'>, draftIds: readonly string[]): Promise<void> {
+  await drafts.ready;
+  const meant = draftIds
+    .map((id) => drafts.get(id))
+    .filter((record) => record !== undefined)
+    .filter(isShown);
+  const sending = meant.filter((record) => isBeingSent(record, Date.now()));
+  const records = meant.filter((record) => !sending.includes(record));
+  if (sending.length > 0) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('A report that is being sent cannot be discarded. Wait until it is known what became of it.'),
+    );
+  }
+  if (records.length === 0) return;
+  const titles = records.map((record) => oneLine(draftTitle(record, draftWords())));
+  if (!(await confirm(titles))) return;
+  for (const { id } of records) {
+    // Read afresh: it may have been sent while the question stood.
+    await drafts.update(id, (now) => (now !== undefined && isBeingSent(now, Date.now()) ? now : undefined));
+  }
+}
+
+async function confirm(titles: readonly string[]): Promise<boolean> {
+  const [only] = titles;
+  const message =
+    titles.length === 1 && only !== undefined
+      ? vscode.l10n.t('Discard the draft "{0}"?', only)
+      : vscode.l10n.t('Discard {0} drafts?', titles.length);
+  const named = titles.slice(0, MOST_NAMED).join('\n');
+  const rest = titles.length - MOST_NAMED;
+  const list = rest > 0 ? vscode.l10n.t('{0}\nand {1} more', named, rest) : named;
+  const detail =
+    titles.length === 1
+      ? vscode.l10n.t('What was written in it is lost.')
+      : vscode.l10n.t('What was written in them is lost:\n{0}', list);
+  // The first button is the default one, and VS Code never takes Cancel for it.
+  const keep: vscode.MessageItem = { title: vscode.l10n.t('Keep'), isCloseAffordance: true };
+  const discard: vscode.MessageItem = { title: vscode.l10n.t('Discard') };
+  const chosen = await vscode.window.showWarningMessage(message, { modal: true, detail }, keep, discard);
+  return chosen === discard;
+}

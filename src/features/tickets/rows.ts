@@ -1,0 +1,227 @@
+/** What a row of the tree says: pure, the words come in as a bag. */
+import type { IncidentStatus, NameLanguage } from '../../coc/enumerations.ts';
+import { isFinished, isIncidentLevel, nameOf, STATUS_NAMES } from '../../coc/enumerations.ts';
+import type { IncidentLevel } from '../../coc/incident.ts';
+import type { Failure } from '../../coc/outcome.ts';
+import { clip, escapeMarkdown, localTime, markdownCode, oneLine, relativeTime, timeAgo } from '../../platform/text.ts';
+import type { TicketFieldKey, TicketWords } from '../../platform/ticketText.ts';
+import { hostOf, ticketFields } from '../../platform/ticketText.ts';
+import type { TicketRecord } from '../../store/ticketRecord.ts';
+import { bornAt } from './order.ts';
+
+export interface RowWords extends TicketWords {
+  /** What REJECTED and RESOLVED ask of the reporter, in a few words. */
+  readonly sentBack: string;
+  readonly verify: string;
+  readonly fetching: string;
+  readonly notFetched: string;
+  readonly otherSite: (host: string) => string;
+  readonly fetched: (ago: string) => string;
+  readonly fetchedAt: (time: string) => string;
+  readonly neverFetched: string;
+  readonly lastFetchFailed: (reason: string) => string;
+  /** Why a fetch failed, in a few words. */
+  readonly reason: (failure: Failure) => string;
+  /** Heads the tickets that lack what they are grouped by. */
+  readonly notKnown: string;
+  /** A field's label and its value, for example "Level: P3". */
+  readonly field: (label: string, value: string) => string;
+}
+
+/** What a row depends on beside its ticket. */
+export interface RowContext {
+  readonly language: NameLanguage;
+  /** Milliseconds since 1970 (UTC). */
+  readonly now: number;
+  readonly words: RowWords;
+  /** Origin of the present site; undefined while its setting is wrong. */
+  readonly origin: string | undefined;
+  /** Milliseconds after which an answer about an open ticket is old. */
+  readonly staleAfter: number;
+  readonly isRefreshing: (record: TicketRecord) => boolean;
+}
+
+export interface TicketRow {
+  readonly label: string;
+  readonly description: string;
+  /** Names of a codicon and of a theme colour. */
+  readonly icon: string;
+  readonly color: string | undefined;
+  /** For the menus: begins with `ticket`. */
+  readonly context: 'ticket' | 'ticket.otherSite';
+  /** What a screen reader says. */
+  readonly spoken: string;
+}
+
+const STATUS_ICONS: Record<IncidentStatus, string> = {
+  incident_draft: 'edit',
+  INCIDENT_STATUS_TRIGGERED: 'bell-dot',
+  INCIDENT_STATUS_ACKNOWLEDGED: 'tools',
+  INCIDENT_STATUS_REJECTED: 'reply',
+  INCIDENT_STATUS_RESOLVED: 'checklist',
+  INCIDENT_STATUS_COMPLETED: 'pass',
+};
+
+/** P1 and P2 stand out; the others keep the colour of the text or nearly so. */
+const LEVEL_COLORS: Record<IncidentLevel, string> = {
+  level_10: 'charts.red',
+  level_20: 'charts.orange',
+  level_30: 'charts.blue',
+  level_40: 'icon.foreground',
+  level_50: 'icon.foreground',
+};
+const FINISHED_COLOR = 'charts.green';
+
+const LONGEST_VALUE = 200;
+
+export function ticketRow(record: TicketRecord, context: RowContext): TicketRow {
+  const label = ticketLabel(record);
+  const parts = descriptionParts(record, context);
+  return {
+    label,
+    description: parts.join(' · '),
+    icon: iconOf(record, context),
+    color: colorOf(record),
+    context: isOtherSite(record, context) ? 'ticket.otherSite' : 'ticket',
+    spoken: [label, ...parts].join(', '),
+  };
+}
+
+/** The title on one line; the number until there is one. */
+export function ticketLabel({ incident, incidentNum }: TicketRecord): string {
+  return oneLine(incident?.incidentTitle ?? '') || incidentNum;
+}
+
+/** In the order of the page about the sidebar; everything else stands in the tooltip. */
+const DETAIL_KEYS: readonly TicketFieldKey[] = [
+  'number',
+  'status',
+  'level',
+  'type',
+  'source',
+  'application',
+  'region',
+  'owner',
+  'creator',
+  'created',
+  'lastSolution',
+  'warRoom',
+  'description',
+];
+
+export interface DetailRow {
+  readonly key: TicketFieldKey;
+  readonly label: string;
+  /** On one line and of bounded length. */
+  readonly value: string;
+  readonly tooltip: string;
+  readonly spoken: string;
+}
+
+export function detailRows(record: TicketRecord, context: RowContext): DetailRow[] {
+  const fields = new Map(ticketFields(record, context).map((field) => [field.key, field]));
+  return DETAIL_KEYS.flatMap((key) => {
+    const field = fields.get(key);
+    if (field === undefined) return [];
+    const { label, value, note } = field;
+    const tooltip = note === undefined ? value : `${value}\n${note}`;
+    const line = clip(oneLine(value), LONGEST_VALUE);
+    return [{ key, label, value: line, tooltip, spoken: context.words.field(label, line) }];
+  });
+}
+
+/** All fields as Markdown in which no text of COC is markup. */
+export function ticketTooltip(record: TicketRecord, context: RowContext): string {
+  const lines = ticketFields(record, context)
+    .filter(({ key }) => key !== 'description')
+    .map(({ label, value }) => escapeMarkdown(context.words.field(label, oneLine(value))));
+  const description = record.incident?.incidentDescription;
+  const notes = freshness(record, context).map((sentence) => `*${escapeMarkdown(sentence)}*`);
+  return [
+    `**${escapeMarkdown(ticketLabel(record))}**`,
+    lines.join('  \n'),
+    ...(description === undefined ? [] : ['---', escapeMarkdown(description)]),
+    ...(notes.length === 0 ? [] : ['---', notes.join('  \n')]),
+  ].join('\n\n');
+}
+
+/** One line of Markdown to paste elsewhere, for example `**IM2024** · P3 · ACKNOWLEDGED · ` and the title as code. */
+export function ticketSummary({ incident, incidentNum }: TicketRecord, language: NameLanguage): string {
+  const names =
+    incident === undefined ? [] : [nameOf(incident, 'incidentLevel', language), nameOf(incident, 'status', language)];
+  const title = oneLine(incident?.incidentTitle ?? '');
+  return [
+    `**${escapeMarkdown(incidentNum)}**`,
+    ...names.flatMap((name) => (name === undefined ? [] : [escapeMarkdown(oneLine(name))])),
+    ...(title === '' ? [] : [markdownCode(title)]),
+  ].join(' · ');
+}
+
+function descriptionParts(record: TicketRecord, context: RowContext): string[] {
+  const { incident } = record;
+  const { language, now, words } = context;
+  const level = incident && nameOf(incident, 'incidentLevel', language);
+  const status = incident && nameOf(incident, 'status', language);
+  return [
+    level,
+    status,
+    callToAction(incident?.status, words),
+    incident && relativeTime(bornAt(record), now, language),
+    ...stateOfKnowledge(record, context),
+  ].flatMap((part) => (part === undefined ? [] : [oneLine(part)]));
+}
+
+function callToAction(status: string | undefined, words: RowWords): string | undefined {
+  if (status === 'INCIDENT_STATUS_REJECTED') return words.sentBack;
+  return status === 'INCIDENT_STATUS_RESOLVED' ? words.verify : undefined;
+}
+
+/** How far the row can be believed: nothing where it is fresh. */
+function stateOfKnowledge(record: TicketRecord, context: RowContext): string[] {
+  const { incident, fetchedAt, failure, origin } = record;
+  const { language, now, words } = context;
+  const ago =
+    fetchedAt !== undefined && isStale(record, context) ? [words.fetched(timeAgo(fetchedAt, now, language))] : [];
+  if (isOtherSite(record, context)) return [words.otherSite(hostOf(origin)), ...ago];
+  if (failure !== undefined) return [words.reason(failure.outcome), ...ago];
+  if (incident !== undefined) return ago;
+  return [context.isRefreshing(record) ? words.fetching : words.notFetched];
+}
+
+/** A finished ticket does not change any more. */
+function isStale({ incident, fetchedAt }: TicketRecord, { now, staleAfter }: RowContext): boolean {
+  return fetchedAt !== undefined && now - fetchedAt > staleAfter && !isFinished(incident?.status);
+}
+
+function isOtherSite(record: TicketRecord, { origin }: RowContext): boolean {
+  return origin !== undefined && record.origin !== origin;
+}
+
+function iconOf(record: TicketRecord, context: RowContext): string {
+  if (isOtherSite(record, context)) return 'globe';
+  if (record.failure !== undefined) return 'warning';
+  const status = record.incident?.status;
+  if (record.incident === undefined) return context.isRefreshing(record) ? 'loading~spin' : 'circle-outline';
+  return status !== undefined && isDocumented(status) ? STATUS_ICONS[status] : 'circle-filled';
+}
+
+function isDocumented(status: string): status is IncidentStatus {
+  return Object.hasOwn(STATUS_NAMES, status);
+}
+
+function colorOf({ incident }: TicketRecord): string | undefined {
+  if (isFinished(incident?.status)) return FINISHED_COLOR;
+  return isIncidentLevel(incident?.incidentLevel) ? LEVEL_COLORS[incident.incidentLevel] : undefined;
+}
+
+/** Only what does not go out of date by itself: VS Code asks for a tooltip once. */
+function freshness(record: TicketRecord, context: RowContext): string[] {
+  const { fetchedAt, failure } = record;
+  const { language, words } = context;
+  const old = failure !== undefined || isStale(record, context) || isOtherSite(record, context);
+  return [
+    ...(failure === undefined ? [] : [words.lastFetchFailed(words.reason(failure.outcome))]),
+    ...(fetchedAt === undefined ? [words.neverFetched] : []),
+    ...(fetchedAt !== undefined && old ? [words.fetchedAt(localTime(fetchedAt, language))] : []),
+  ];
+}

@@ -1,0 +1,142 @@
+/** The view Tracked Tickets: maps what the store holds, asks nobody. */
+import * as vscode from 'vscode';
+import { View } from '../../contributions.ts';
+import { presentOrigin } from '../../platform/presentOrigin.ts';
+import { createTicker } from '../../platform/ticker.ts';
+import { displayLanguage } from '../../platform/ticketWords.ts';
+import type { Services } from '../../services.ts';
+import type { TicketKey } from '../../store/ticketRecord.ts';
+import type { Grouping } from './groups.ts';
+import { detailItem, goneItem, groupItem, ticketItem, tooltip } from './items.ts';
+import { countOpen } from './order.ts';
+import type { RowContext } from './rows.ts';
+import { ticketTooltip } from './rows.ts';
+import type { TreeElement, TreeInput } from './tree.ts';
+import { TicketTree } from './tree.ts';
+import { rowWords } from './words.ts';
+
+type ViewServices = Pick<Services, 'log' | 'settings' | 'incidents' | 'tickets'>;
+
+export interface TicketsView extends vscode.Disposable {
+  readonly view: vscode.TreeView<TreeElement>;
+  /** Shows a ticket's row, selected, and opens the view for it. */
+  reveal(key: TicketKey): Promise<void>;
+  /** To be called when the grouping was changed. */
+  regroup(): void;
+}
+
+/** Many tickets change one after the other while they are refreshed. */
+const GATHER = 100;
+const MINUTE = 60_000;
+/** An answer is old when so many refreshes should have brought a newer one. */
+const STALE_INTERVALS = 3;
+/** While refreshing is turned off, and for answers that came just before. */
+const SHORTEST_STALE = 6 * MINUTE;
+
+export function createTicketsView(services: ViewServices, grouping: () => Grouping): TicketsView {
+  const { log, settings, incidents, tickets } = services;
+  const changed = new vscode.EventEmitter<TreeElement | TreeElement[] | undefined>();
+  const words = rowWords();
+
+  const context = (): RowContext => ({
+    language: displayLanguage(),
+    now: Date.now(),
+    words,
+    origin: presentOrigin(settings),
+    staleAfter: Math.max(STALE_INTERVALS * settings.refreshInterval() * 1000, SHORTEST_STALE),
+    isRefreshing: (record) => incidents.isRefreshing(record),
+  });
+  const input = (): TreeInput => ({ records: tickets.all(), grouping: grouping(), context: context() });
+  const tree = new TicketTree(input());
+
+  const provider: vscode.TreeDataProvider<TreeElement> = {
+    onDidChangeTreeData: changed.event,
+    getChildren: async (parent) => {
+      // Until the list is loaded it is not empty but unknown: no welcome view yet.
+      await tickets.ready;
+      if (parent === undefined) tree.update(input());
+      return [...tree.children(parent)];
+    },
+    getParent: (element) => tree.parent(element),
+    getTreeItem: (element) => itemOf(tree, element),
+    resolveTreeItem: (item, element) => {
+      const record = element.kind === 'ticket' ? tree.record(element) : undefined;
+      if (record !== undefined) item.tooltip = tooltip(ticketTooltip(record, context()));
+      return item;
+    },
+  };
+  const view = vscode.window.createTreeView(View.tickets, {
+    treeDataProvider: provider,
+    canSelectMany: true,
+    showCollapseAll: true,
+  });
+
+  const update = () => {
+    const change = tree.update(input());
+    if (change === 'everything') changed.fire(undefined);
+    else if (change.length > 0) changed.fire([...change]);
+  };
+  const updateIfVisible = () => {
+    view.badge = badge(countOpen(tickets.all()));
+    if (view.visible) update();
+  };
+  let gathering: ReturnType<typeof setTimeout> | undefined;
+  const updateSoon = () => {
+    gathering ??= setTimeout(() => {
+      gathering = undefined;
+      updateIfVisible();
+    }, GATHER);
+  };
+  const minutes = createTicker(() => MINUTE, update);
+  const follow = () => {
+    minutes.setOn(view.visible);
+    updateIfVisible();
+  };
+
+  const reveal = async (key: TicketKey): Promise<void> => {
+    await tickets.ready;
+    update();
+    const element = tree.element(key);
+    if (element !== undefined) await view.reveal(element, { select: true, focus: false });
+  };
+
+  follow();
+  void tickets.ready.then(updateIfVisible);
+  const subscriptions = vscode.Disposable.from(
+    view,
+    changed,
+    minutes,
+    view.onDidChangeVisibility(follow),
+    tickets.onDidChange(updateSoon),
+    incidents.onDidChangeActivity(updateSoon),
+    settings.onDidChange(updateSoon),
+    incidents.onDidCreate((key) => {
+      reveal(key).catch((error: unknown) => log.warn('The new ticket could not be revealed.', error));
+    }),
+  );
+  return {
+    view,
+    reveal,
+    regroup: update,
+    dispose: () => {
+      clearTimeout(gathering);
+      subscriptions.dispose();
+    },
+  };
+}
+
+function itemOf(tree: TicketTree, element: TreeElement): vscode.TreeItem {
+  if (element.kind === 'detail') return detailItem(element);
+  if (element.kind === 'ticket') {
+    const row = tree.row(element);
+    return row === undefined ? goneItem(element) : ticketItem(element, row);
+  }
+  const row = tree.group(element);
+  return row === undefined ? goneItem(element) : groupItem(element, row);
+}
+
+function badge(open: number): vscode.ViewBadge | undefined {
+  if (open === 0) return undefined;
+  const text = open === 1 ? vscode.l10n.t('1 open ticket') : vscode.l10n.t('{0} open tickets', open);
+  return { value: open, tooltip: text };
+}
