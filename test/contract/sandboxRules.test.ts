@@ -153,6 +153,14 @@ suite('What the sandbox accepts and refuses in a create', () => {
     });
   }
 
+  for (const sent of [true, false, 'true', 'false']) {
+    test(`is_service_interrupt sent as ${JSON.stringify(sent)} is shown as a JSON boolean`, async () => {
+      const incidentNum = numberOf(await create(sandbox, { ...pageExample, is_service_interrupt: sent }));
+      const detail = record((await show(sandbox, incidentNum)).json?.['data']);
+      assert.equal(detail['is_service_interrupt'], String(sent) === 'true');
+    });
+  }
+
   test('all that is wrong with a request is said at once', async () => {
     const reply = await create(sandbox, {
       ...pageExample,
@@ -185,7 +193,10 @@ suite('What the sandbox accepts and refuses in a create', () => {
 
   for (const [name, body] of [
     ['malformed JSON', '{"incident_title": "x"'],
-    ['bytes that are not UTF-8', Uint8Array.from([0x22, 0xff, 0x22])],
+    [
+      'a title that is not UTF-8',
+      Uint8Array.from(Buffer.from(JSON.stringify({ ...pageExample, incident_title: 'ÿ' }), 'latin1')),
+    ],
     ['a byte order mark', `\uFEFF${JSON.stringify(pageExample)}`],
     ['an array', '[]'],
     ['null', 'null'],

@@ -143,6 +143,28 @@ suite("The sandbox as Huawei Cloud's own SDK sees it", () => {
     assert.match(await opened(pageExample), /^IM/);
   });
 
+  test('a body that is not signed passes the gateway, one that is not what was signed does not', async () => {
+    async function refusal(contentType: string, headers: Readonly<Record<string, string>>): Promise<unknown> {
+      const error: unknown = await client()
+        .sendRequest({
+          method: 'POST',
+          url: '/v1/external/incident/create',
+          contentType,
+          queryParams: {},
+          pathParams: {},
+          headers: { ...headers },
+          data: pageExample,
+        })
+        .catch((reason: unknown) => reason);
+      return error instanceof ClientRequestException ? error.errorCode : error;
+    }
+    assert.equal(await refusal('text/plain', {}), 'COC.00010002');
+    const request = sandbox.requests.at(-1);
+    assert.ok(request?.headers.some(([, value]) => value === 'UNSIGNED-PAYLOAD'));
+    const hashOfNothing = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+    assert.equal(await refusal('application/json', { 'X-Sdk-Content-Sha256': hashOfNothing }), 'APIGW.0301');
+  });
+
   test('throttling and a failing backend arrive as the exceptions the SDK has for them', async () => {
     sandbox.setFault({ kind: 'throttle', retryAfter: 1 });
     await assert.rejects(show('IM000'), (error: unknown) => {

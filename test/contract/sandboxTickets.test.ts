@@ -170,6 +170,8 @@ suite('Tickets of the sandbox', () => {
     const data = await detail(incidentNum);
     assert.equal(data['status'], 'INCIDENT_STATUS_REJECTED');
     assert.equal(data['handle_time'], opened + 3 * minute);
+    sandbox.tickets.setStatus(incidentNum, 'INCIDENT_STATUS_RESOLVED');
+    assert.equal((await detail(incidentNum))['handle_time'], now);
     assert.throws(() => sandbox.tickets.setStatus('IM0', 'INCIDENT_STATUS_REJECTED'), /no ticket IM0/);
   });
 
