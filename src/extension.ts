@@ -1,3 +1,22 @@
 import type { ExtensionContext } from 'vscode';
+import * as account from './features/account/index.ts';
+import * as connection from './features/connection/index.ts';
+import * as drafts from './features/drafts/index.ts';
+import * as reportIncident from './features/reportIncident/index.ts';
+import * as ticketDetails from './features/ticketDetails/index.ts';
+import * as tickets from './features/tickets/index.ts';
+import { createServices } from './makeServices.ts';
 
-export function activate(_context: ExtensionContext): void {}
+/** Makes the services and registers the features. Nothing is read from disk or network before it returns. */
+export function activate(context: ExtensionContext): void {
+  const { services, start } = createServices(context);
+  context.subscriptions.push(
+    account.register(services),
+    reportIncident.register(services),
+    tickets.register(services, context.globalState),
+    ticketDetails.register(services),
+    drafts.register(services),
+    connection.register(services),
+  );
+  start();
+}

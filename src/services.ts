@@ -1,5 +1,7 @@
 /** What features can ask for. Each feature takes only what it uses: `register({ log }: Pick<Services, 'log'>)`. */
 import type { LogOutputChannel } from 'vscode';
+import type { CocClient } from './coc/client.ts';
+import type { TokenOutcome } from './coc/outcome.ts';
 import type { Choices } from './platform/choices.ts';
 import type { Incidents } from './platform/incidents.ts';
 import type { Pages } from './platform/pages.ts';
@@ -15,6 +17,10 @@ export interface Services {
   readonly settings: Settings;
   /** Who is signed in at the present endpoint. */
   readonly session: Session;
+  /** Asks IAM whose token it is. */
+  readonly checkToken: (iamEndpoint: string, token: string, timeoutSeconds: number) => Promise<TokenOutcome>;
+  /** Asks COC for a ticket without keeping anything, to see whether it answers. */
+  readonly probe: CocClient['show'];
   /** Asks COC and keeps what it says in the store. */
   readonly incidents: Incidents;
   /** Tracked tickets on disk; keys by `ticketKey`. */

@@ -1,9 +1,26 @@
-import type { Uri } from 'vscode';
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import type { NamedField, NameLanguage } from '../coc/enumerations.ts';
+import { documentedName, namesOfField, pick } from '../coc/enumerations.ts';
 import type { Incident, IncidentDraft } from '../coc/incident.ts';
-import type { Event } from '../shared/event.ts';
+import { EMPTY_DRAFT, INCIDENT_LEVELS } from '../coc/incident.ts';
+import { SETTINGS_SECTION } from '../contributions.ts';
+import type { Disposable, Event } from '../shared/event.ts';
+import { Emitter } from '../shared/event.ts';
+import type { ChoiceRecord, SeenName } from '../store/choiceRecord.ts';
+import { emptyChoices, withNames, withUsed } from '../store/choiceRecord.ts';
+import type { RecordFolder } from '../store/recordFolder.ts';
+import type { Session } from './session.ts';
+import type { Settings } from './settings.ts';
 
 export interface NamedChoice {
   readonly id: string;
+  readonly name?: string;
+}
+
+export interface Schedule {
+  readonly scene: string;
+  readonly role: string;
   readonly name?: string;
 }
 
@@ -11,14 +28,14 @@ export interface NamedChoice {
 export interface Choices {
   readonly onDidChange: Event<void>;
   /** @param scope the file a report is about: settings of its folder count. */
-  list(field: ChoiceField, scope?: Uri): readonly NamedChoice[];
-  schedules(scope?: Uri): readonly { readonly scene: string; readonly role: string; readonly name?: string }[];
-  /** A new draft with the user's defaults filled in. */
-  prefilled(scope?: Uri): Promise<IncidentDraft>;
+  list(field: ChoiceField, scope?: vscode.Uri): readonly NamedChoice[];
+  schedules(scope?: vscode.Uri): readonly Schedule[];
+  /** A new draft with the user's defaults and the signed-in user filled in. */
+  prefilled(scope?: vscode.Uri): Promise<IncidentDraft>;
   /** Remembers what a ticket was created with. */
-  remember(draft: IncidentDraft): void;
+  remember(draft: IncidentDraft): Promise<void>;
   /** Remembers the names an answer told. */
-  learn(incident: Incident): void;
+  learn(incident: Incident): Promise<void>;
 }
 
 export type ChoiceField =
@@ -28,3 +45,165 @@ export type ChoiceField =
   | 'enterpriseProject'
   | 'incidentAssignee'
   | 'creator';
+
+const SETTING_OF: Record<ChoiceField, string | undefined> = {
+  incidentType: 'incidentTypes',
+  currentCloudService: 'applications',
+  region: 'regions',
+  enterpriseProject: 'enterpriseProjects',
+  incidentAssignee: 'assignees',
+  creator: undefined,
+};
+
+/** Whose names in answers fit a field: owners and creators are both users. */
+const NAMED_BY: Record<ChoiceField, readonly NamedField[]> = {
+  incidentType: ['incidentType'],
+  currentCloudService: ['currentCloudService'],
+  region: [],
+  enterpriseProject: [],
+  incidentAssignee: ['incidentAssignee', 'creator'],
+  creator: ['creator', 'incidentAssignee'],
+};
+const USED: readonly ChoiceField[] = [
+  'incidentType',
+  'currentCloudService',
+  'region',
+  'enterpriseProject',
+  'incidentAssignee',
+  'creator',
+];
+const LEARNT: readonly NamedField[] = ['incidentType', 'currentCloudService', 'incidentAssignee', 'creator'];
+
+const id = z.string().check(z.minLength(1), z.maxLength(255));
+const choiceShape = z.object({ id, name: z.optional(z.string()) });
+const scheduleShape = z.object({ scene: id, role: id, name: z.optional(z.string()) });
+const text = z._default(z.string(), '');
+const defaultsShape = z.object({
+  incident_level: z._default(z.enum(['', ...INCIDENT_LEVELS]), ''),
+  incident_type: text,
+  current_cloud_service: text,
+  region: text,
+  enterprise_project: text,
+  incident_assignee: text,
+  assignee_scene: text,
+  assignee_role: text,
+  creator: text,
+});
+
+interface ChoicesParts {
+  /** One record for each site; its key is the site's origin. */
+  readonly records: RecordFolder<ChoiceRecord>;
+  readonly settings: Settings;
+  readonly session: Session;
+  readonly language: NameLanguage;
+  /** Told once of each setting with an entry that cannot be used. */
+  readonly warn: (settingKey: string) => void;
+}
+
+export function createChoices({ records, settings, session, language, warn }: ChoicesParts): Choices & Disposable {
+  const changed = new Emitter<void>();
+  const subscriptions = [records.onDidChange(() => changed.fire()), settings.onDidChange(() => changed.fire())];
+
+  /** The entries of a list setting that can be used. */
+  const listSetting = <T>(key: string, shape: z.ZodMiniType<T>, scope: vscode.Uri | undefined): T[] => {
+    const value = readSetting(key, scope);
+    const entries: unknown[] = Array.isArray(value) ? value : [];
+    const parsed = entries.map((entry) => shape.safeParse(entry));
+    if (!Array.isArray(value) || parsed.some(({ success }) => !success)) warn(`${SETTINGS_SECTION}.${key}`);
+    return parsed.flatMap((result) => (result.success ? [result.data] : []));
+  };
+
+  const record = () => records.get(settings.site().origin);
+  const seenNames = (field: NamedField) => record()?.names[field] ?? [];
+
+  const nameOfId = (field: ChoiceField, key: string): string | undefined => {
+    const names = NAMED_BY[field].flatMap((named) => seenNames(named));
+    const seen = pick(
+      names.find((name) => name.id === key),
+      language,
+    );
+    return (
+      seen ?? NAMED_BY[field].map((named) => documentedName(named, key, language)).find((name) => name !== undefined)
+    );
+  };
+
+  const defaults = (scope: vscode.Uri | undefined) => {
+    const parsed = defaultsShape.safeParse(readSetting('defaults', scope) ?? {});
+    if (!parsed.success) warn(`${SETTINGS_SECTION}.defaults`);
+    return parsed.success ? parsed.data : defaultsShape.parse({});
+  };
+
+  return {
+    onDidChange: changed.event,
+    list: (field, scope) => {
+      const setting = SETTING_OF[field];
+      const offered = setting === undefined ? [] : listSetting(setting, choiceShape, scope);
+      const used = (record()?.used[field] ?? []).map((key) => ({ id: key, name: undefined }));
+      const seen = NAMED_BY[field].flatMap((named) => seenNames(named));
+      const all = [...offered, ...used, ...seen.map((name) => ({ id: name.id, name: undefined }))];
+      const unique = new Map(all.toReversed().map((choice) => [choice.id, choice]));
+      return [...new Set(all.map((choice) => choice.id))].map((key) => {
+        const name = unique.get(key)?.name ?? nameOfId(field, key);
+        return { id: key, ...(name !== undefined && { name }) };
+      });
+    },
+    schedules: (scope) => {
+      return listSetting('schedules', scheduleShape, scope).map(({ scene, role, name }) => {
+        return { scene, role, ...(name !== undefined && { name }) };
+      });
+    },
+    prefilled: async (scope) => {
+      const given = defaults(scope);
+      const schedule = given.incident_assignee === '' && (given.assignee_scene !== '' || given.assignee_role !== '');
+      return {
+        ...EMPTY_DRAFT,
+        incidentLevel: given.incident_level,
+        incidentType: given.incident_type,
+        currentCloudService: given.current_cloud_service,
+        region: given.region,
+        enterpriseProject: given.enterprise_project,
+        assignTo: schedule ? 'schedule' : 'person',
+        incidentAssignee: given.incident_assignee,
+        assigneeScene: given.assignee_scene,
+        assigneeRole: given.assignee_role,
+        creator: given.creator || ((await session.holder())?.userId ?? ''),
+      };
+    },
+    remember: async (draft) => {
+      const { origin } = settings.site();
+      await records.update(origin, (old) => {
+        return USED.reduce((known, field) => withUsed(known, field, draft[field]), old ?? emptyChoices(origin));
+      });
+    },
+    learn: async (incident) => {
+      const { origin } = settings.site();
+      const learn = (old: ChoiceRecord | undefined) => {
+        return LEARNT.reduce(
+          (known, field) => withNames(known, field, namesSeen(incident, field)),
+          old ?? emptyChoices(origin),
+        );
+      };
+      // Most answers name nothing new: then nothing is written.
+      const known = records.get(origin) ?? emptyChoices(origin);
+      if (learn(known) !== known) await records.update(origin, learn);
+    },
+    dispose: () => {
+      for (const subscription of subscriptions) subscription.dispose();
+    },
+  };
+}
+
+function namesSeen(incident: Incident, field: NamedField): readonly SeenName[] {
+  return namesOfField(incident, field).map(({ key, zh, en }) => {
+    return { id: key, ...(zh !== undefined && { zh }), ...(en !== undefined && { en }) };
+  });
+}
+
+function readSetting(key: string, scope: vscode.Uri | undefined): unknown {
+  return vscode.workspace.getConfiguration(SETTINGS_SECTION, scope ?? null).get<unknown>(key);
+}
+
+/** VS Code's display language, of which COC's names know two. */
+export function nameLanguage(): NameLanguage {
+  return vscode.env.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+}

@@ -1,12 +1,26 @@
-import type { CreateOutcome } from '../coc/outcome.ts';
+import type { LogOutputChannel } from 'vscode';
+import type { Access, CocClient } from '../coc/client.ts';
+import type { Incident } from '../coc/incident.ts';
+import type { CreateOutcome, ShowOutcome } from '../coc/outcome.ts';
+import { isSignInRefused } from '../coc/outcome.ts';
 import type { Event } from '../shared/event.ts';
+import { Emitter } from '../shared/event.ts';
 import type { DraftRecord } from '../store/draftRecord.ts';
+import type { RecordFolder } from '../store/recordFolder.ts';
 import type { TicketKey, TicketRecord } from '../store/ticketRecord.ts';
+import { ticketKey } from '../store/tickets.ts';
+import { describeForLog } from './log.ts';
+import { sendDraft } from './sendDraft.ts';
+import type { Session } from './session.ts';
+import type { Settings } from './settings.ts';
+import type { SignInReason } from './signIn.ts';
 
 /** Asks COC and keeps what it says in the stores. Signing in, when it is needed, happens on the way. */
 export interface Incidents {
-  /** Fires when a ticket begins or ends being fetched. */
+  /** Fires when a ticket begins or ends being fetched, or when one that is not tracked was fetched. */
   readonly onDidChangeActivity: Event<void>;
+  /** A ticket has just come to be and stands in the store. */
+  readonly onDidCreate: Event<TicketKey>;
   isRefreshing(key: TicketKey): boolean;
   /**
    * Sends a draft once. Its record is `sending` on disk before the one POST and says afterwards what became of it;
@@ -20,4 +34,138 @@ export interface Incidents {
   refresh(keys: readonly TicketKey[], options?: { readonly mayAskToSignIn?: boolean }): Promise<void>;
   /** What is known of a ticket, tracked or only looked at. */
   known(key: TicketKey): TicketRecord | undefined;
+}
+
+export interface IncidentsParts {
+  readonly log: LogOutputChannel;
+  readonly client: CocClient;
+  readonly settings: Settings;
+  readonly session: Session;
+  readonly tickets: RecordFolder<TicketRecord>;
+  readonly drafts: RecordFolder<DraftRecord>;
+  /** Ids of the drafts that this window is sending now. */
+  readonly ownSends: Set<string>;
+  /** Asks the person to sign in; true when they did. */
+  readonly askToSignIn: (reason: SignInReason) => Promise<boolean>;
+  /** Told of every ticket that COC described. */
+  readonly learn: (incident: Incident) => void;
+  readonly now: () => number;
+}
+
+const AT_ONCE = 6;
+
+export function createIncidents(parts: IncidentsParts): Incidents {
+  const { log, client, settings, session, tickets, learn, now } = parts;
+  const activity = new Emitter<void>();
+  const created = new Emitter<TicketKey>();
+  const running = new Map<string, Promise<ShowOutcome>>();
+  /** Tickets that are looked at without being tracked: they are not kept on disk. */
+  const looked = new Map<string, TicketRecord>();
+
+  const isTracked = (key: TicketKey) => tickets.get(ticketKey(key)) !== undefined;
+
+  const keep = async (key: TicketKey, outcome: ShowOutcome): Promise<void> => {
+    const change = (old: TicketRecord | undefined) => applyOutcome(old ?? newRecord(key, now()), outcome, now());
+    if (outcome.kind === 'shown') learn(outcome.incident);
+    if (isTracked(key)) {
+      // A ticket that another window stopped tracking meanwhile stays gone.
+      await tickets.update(ticketKey(key), (old) => (old === undefined ? undefined : change(old)));
+    } else {
+      looked.set(ticketKey(key), change(looked.get(ticketKey(key))));
+    }
+  };
+
+  const fetchOne = (key: TicketKey, access: Access): Promise<ShowOutcome> => {
+    const id = ticketKey(key);
+    const ongoing = running.get(id);
+    if (ongoing !== undefined) return ongoing;
+    const fetching = (async () => {
+      try {
+        const outcome = await client.show(key.incidentNum, access);
+        log.info(`show ${key.incidentNum}: ${describeForLog(outcome)}`);
+        await keep(key, outcome);
+        return outcome;
+      } finally {
+        running.delete(id);
+        activity.fire();
+      }
+    })();
+    running.set(id, fetching);
+    activity.fire();
+    return fetching;
+  };
+
+  /** Gives the keys that were answered 401. */
+  const fetchAll = async (keys: readonly TicketKey[], access: Access): Promise<TicketKey[]> => {
+    const waiting = [...keys];
+    const refused: TicketKey[] = [];
+    const worker = async () => {
+      for (let key = waiting.shift(); key !== undefined; key = waiting.shift()) {
+        if (isSignInRefused(await fetchOne(key, access))) refused.push(key);
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, keys.length) }, worker));
+    return refused;
+  };
+
+  const refresh: Incidents['refresh'] = async (keys, { mayAskToSignIn = false } = {}) => {
+    const { origin } = settings.site();
+    const here = keys.filter((key) => key.origin === origin);
+    if (here.length === 0) return;
+    const access = await accessOrAsk(mayAskToSignIn);
+    if (access === undefined || access.origin !== origin) return;
+    const refused = await fetchAll(here, access);
+    if (refused.length === 0 || !mayAskToSignIn || !(await parts.askToSignIn('refused'))) return;
+    const renewed = await session.access();
+    if (renewed?.origin === origin) await fetchAll(refused, renewed);
+  };
+
+  const accessOrAsk = async (mayAsk: boolean) => {
+    const access = await session.access();
+    if (access !== undefined || !mayAsk || !(await parts.askToSignIn('missing'))) return access;
+    return await session.access();
+  };
+
+  return {
+    onDidChangeActivity: activity.event,
+    onDidCreate: created.event,
+    isRefreshing: (key) => running.has(ticketKey(key)),
+    known: (key) => tickets.get(ticketKey(key)) ?? looked.get(ticketKey(key)),
+    refresh,
+    create: async (draft) => {
+      const outcome = await sendDraft(draft, parts);
+      if (outcome?.kind === 'created') {
+        const key = { origin: draft.origin, incidentNum: outcome.incidentNum };
+        created.fire(key);
+        void refresh([key]).catch((error: unknown) => log.error('The new ticket could not be fetched.', error));
+      }
+      return outcome;
+    },
+    track: async (incidentNums) => {
+      const { origin } = settings.site();
+      const keys = incidentNums.map((incidentNum) => ({ origin, incidentNum }));
+      const added = keys.filter((key) => !isTracked(key));
+      for (const key of added) {
+        const known = looked.get(ticketKey(key)) ?? newRecord(key, now());
+        await tickets.update(ticketKey(key), (old) => old ?? { ...known, trackedAt: now() });
+        looked.delete(ticketKey(key));
+      }
+      await refresh(keys, { mayAskToSignIn: true });
+      return added;
+    },
+    untrack: async (keys) => {
+      for (const key of keys) await tickets.update(ticketKey(key), () => undefined);
+    },
+  };
+}
+
+function newRecord({ origin, incidentNum }: TicketKey, trackedAt: number): TicketRecord {
+  return { version: 1, origin, incidentNum, trackedAt };
+}
+
+/** A failure keeps what was known; an answer replaces it. */
+function applyOutcome(record: TicketRecord, outcome: ShowOutcome, at: number): TicketRecord {
+  if (outcome.kind !== 'shown') return { ...record, failure: { at, outcome } };
+  const { failure: _failure, ...rest } = record;
+  return { ...rest, incident: outcome.incident, fetchedAt: at };
 }

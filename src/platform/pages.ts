@@ -1,21 +1,94 @@
-import type { Uri, WebviewPanel } from 'vscode';
+/** Webview panels whose page is complete with its first paint: its data stands in its HTML. */
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
 import type { Api, Connection } from '../shared/rpc.ts';
+import { connect } from '../shared/rpc.ts';
 
-/** Makes webview panels whose page is complete with its first paint. */
 export interface Pages {
   /**
-   * Fills a panel with one of the built pages and connects the two sides.
-   * @param page name of the bundle: `form` or `ticketDetails` (dist/NAME.js, dist/NAME.css).
+   * Fills a panel with one of the built pages and connects the two sides until the panel is disposed.
+   * @param page name of the bundle: dist/NAME.js and dist/NAME.css.
    * @param data plain data; stands in the page as JSON.
    * @param local what the page may call.
    */
   open<T extends Api<T>>(
-    panel: WebviewPanel,
-    page: 'form' | 'ticketDetails',
+    panel: vscode.WebviewPanel,
+    page: PageName,
     title: string,
     data: unknown,
     local: object,
   ): Connection<T>;
-  /** Icon files under media/. */
-  media(file: string): Uri;
+}
+
+export type PageName = 'form' | 'ticketDetails';
+
+export function createPages(extensionUri: vscode.Uri): Pages {
+  const dist = vscode.Uri.joinPath(extensionUri, 'dist');
+  const icon = vscode.Uri.joinPath(extensionUri, 'media', 'coc.svg');
+  return {
+    open: <T extends Api<T>>(
+      panel: vscode.WebviewPanel,
+      page: PageName,
+      title: string,
+      data: unknown,
+      local: object,
+    ) => {
+      const { webview } = panel;
+      webview.options = { enableScripts: true, localResourceRoots: [dist] };
+      panel.title = title;
+      panel.iconPath = icon;
+      const connection = connect<T>((message) => void webview.postMessage(message), local);
+      const subscription = webview.onDidReceiveMessage((message: unknown) => connection.receive(message));
+      panel.onDidDispose(() => {
+        subscription.dispose();
+        connection.close('The panel was closed.');
+      });
+      const resource = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
+      webview.html = html({
+        title,
+        data,
+        script: resource(`${page}.js`),
+        style: resource(`${page}.css`),
+        cspSource: webview.cspSource,
+      });
+      return connection;
+    },
+  };
+}
+
+interface Html {
+  readonly title: string;
+  readonly data: unknown;
+  readonly script: string;
+  readonly style: string;
+  readonly cspSource: string;
+}
+
+function html({ title, data, script, style, cspSource }: Html): string {
+  const nonce = randomBytes(16).toString('base64');
+  const csp = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${cspSource}`;
+  return `<!DOCTYPE html>
+<html lang="${escapeHtml(vscode.env.language)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${escapeHtml(csp)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title>
+<link rel="stylesheet" href="${escapeHtml(style)}">
+</head>
+<body>
+<main id="root"></main>
+<script type="application/json" id="data">${inScript(data)}</script>
+<script nonce="${nonce}" src="${escapeHtml(script)}"></script>
+</body>
+</html>`;
+}
+
+/** Inside a script element only `<` can end it or begin a comment. */
+function inScript(data: unknown): string {
+  return JSON.stringify(data).replace(/</g, '\\u003c');
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,14 +1,83 @@
-import type { Site } from '../coc/sites.ts';
-import type { Event } from '../shared/event.ts';
+import * as vscode from 'vscode';
+import type { AddressProblem, Site } from '../coc/sites.ts';
+import { readAddress, siteOf } from '../coc/sites.ts';
+import { SETTINGS_SECTION } from '../contributions.ts';
+import type { Disposable, Event } from '../shared/event.ts';
+import { Emitter } from '../shared/event.ts';
 
-/** The settings as the rest of the extension reads them; a wrong value is said once and replaced by its default. */
+/** The settings as the rest of the extension reads them. */
 export interface Settings {
   /** Fires when a setting of ours changed. */
   readonly onDidChange: Event<void>;
   /** Where COC is: from the user's own settings only. Throws a SettingError that names a wrong value. */
   site(): Site;
-  /** Whole seconds for one request, 5 to 300. */
+  /** Seconds for one request, 5 to 300. */
   requestTimeout(): number;
   /** Seconds between refreshes while a view is visible; 0 turns it off. */
   refreshInterval(): number;
+}
+
+/** A setting whose value cannot be used. */
+export class SettingError extends Error {
+  readonly key: string;
+  readonly problem: AddressProblem;
+
+  constructor(key: string, problem: AddressProblem) {
+    super(`${key}: ${problem}`);
+    this.name = 'SettingError';
+    this.key = key;
+    this.problem = problem;
+  }
+}
+
+export function createSettings(): Settings & Disposable {
+  const changed = new Emitter<void>();
+  const subscription = vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(SETTINGS_SECTION)) changed.fire();
+  });
+  return {
+    onDidChange: changed.event,
+    site: readSite,
+    requestTimeout: () => userNumber('requestTimeout', 30, (value) => clamp(value, 5, 300)),
+    refreshInterval: () => userNumber('refreshInterval', 120, (value) => (value <= 0 ? 0 : Math.max(value, 15))),
+    dispose: () => subscription.dispose(),
+  };
+}
+
+function readSite(): Site {
+  const endpoint = userAddress('endpoint');
+  const iamEndpoint = userAddress('iamEndpoint');
+  const consoleUrl = userAddress('consoleUrl', { queryAllowed: true });
+  // The manifest's default is not empty, so an empty value was entered on purpose and is not an address.
+  if (endpoint === undefined) throw new SettingError(`${SETTINGS_SECTION}.endpoint`, 'notAnAddress');
+  return siteOf(endpoint, { ...(iamEndpoint && { iamEndpoint }), ...(consoleUrl && { consoleUrl }) });
+}
+
+/**
+ * The user's own value or the default, never a workspace's: these addresses decide where a token goes.
+ * With the scope `application` VS Code does not let a workspace set them; this holds even if it did.
+ */
+function userValue(key: string): unknown {
+  const values = vscode.workspace.getConfiguration(SETTINGS_SECTION).inspect<unknown>(key);
+  return values?.globalValue ?? values?.defaultValue;
+}
+
+function userAddress(key: string, options: { readonly queryAllowed?: boolean } = {}): URL | undefined {
+  const value = userValue(key);
+  if (value === undefined || value === '') return undefined;
+  const address = readAddress(typeof value === 'string' ? value.trim() : '');
+  if (address.ok) return address.url;
+  // The console is opened in the browser and gets no secret; its pages are often reached by a fragment.
+  const harmless = options.queryAllowed === true && address.problem === 'queryOrFragment';
+  if (harmless && typeof value === 'string') return new URL(value.trim());
+  throw new SettingError(`${SETTINGS_SECTION}.${key}`, address.problem);
+}
+
+function userNumber(key: string, otherwise: number, bounded: (value: number) => number): number {
+  const value = userValue(key);
+  return bounded(typeof value === 'number' && Number.isFinite(value) ? value : otherwise);
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.min(Math.max(value, least), most);
 }

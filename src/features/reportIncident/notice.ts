@@ -1,0 +1,57 @@
+import { l10n } from 'vscode';
+import type { FailureText } from '../../platform/messages.ts';
+import { describeFailure, describeInterruptedSend } from '../../platform/messages.ts';
+import { assertNever } from '../../shared/assertNever.ts';
+import type { DraftState } from '../../store/draftRecord.ts';
+import type { FormAction, Notice } from './protocol.ts';
+
+/** What the form says about the last send of a draft; undefined when there is nothing to say. */
+export function noticeOf(state: DraftState): Notice | undefined {
+  switch (state.kind) {
+    case 'draft':
+    case 'created':
+      return undefined;
+    case 'sending':
+      return {
+        severity: 'warning',
+        title: l10n.t('Being sent'),
+        text: l10n.t('This report is being sent at the moment, perhaps by another window.'),
+        details: [],
+        actions: [],
+      };
+    case 'refused':
+      return notice('error', describeFailure(state.failure, 'create'), ['showLog']);
+    case 'notSent':
+      return notice('error', describeFailure(state.failure, 'create'), ['showLog']);
+    case 'notConfirmed': {
+      const text = state.failure === undefined ? describeInterruptedSend() : describeFailure(state.failure, 'create');
+      const sentAt = { label: l10n.t('Sent at'), value: new Date(state.sentAt).toLocaleString() };
+      return notice('warning', { ...text, details: [sentAt, ...text.details] }, [
+        'openConsole',
+        'trackTickets',
+        'discard',
+      ]);
+    }
+    default:
+      return assertNever(state);
+  }
+}
+
+function notice(severity: Notice['severity'], text: FailureText, actions: readonly FormAction[]): Notice {
+  return { severity, ...text, actions: actions.map((action) => ({ action, label: labelOf(action) })) };
+}
+
+function labelOf(action: FormAction): string {
+  switch (action) {
+    case 'openConsole':
+      return l10n.t('Open COC Console');
+    case 'trackTickets':
+      return l10n.t('Track Tickets...');
+    case 'showLog':
+      return l10n.t('Show Log');
+    case 'discard':
+      return l10n.t('Discard Draft');
+    default:
+      return assertNever(action);
+  }
+}

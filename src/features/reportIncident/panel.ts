@@ -1,0 +1,183 @@
+/** One panel for one draft: keeps what is typed, asks what must be asked, sends, and says what became of it. */
+import * as vscode from 'vscode';
+import { readIncidentDraft } from '../../coc/draftSchema.ts';
+import type { IncidentDraft } from '../../coc/incident.ts';
+import { checkDraft } from '../../coc/rules.ts';
+import { toCreateBody } from '../../coc/wire.ts';
+import { Command, Panel } from '../../contributions.ts';
+import { AlreadySentError } from '../../platform/sendDraft.ts';
+import type { Services } from '../../services.ts';
+import type { DraftRecord } from '../../store/draftRecord.ts';
+import { askBeforeSending } from './confirm.ts';
+import { createKeeper } from './keeper.ts';
+import { newDraft } from './newDraft.ts';
+import { noticeOf } from './notice.ts';
+import type { FormAction, FormData, FormHost, FormPage, SubmitAnswer } from './protocol.ts';
+import { formChoices, formStrings } from './strings.ts';
+
+type PanelServices = Pick<Services, 'log' | 'settings' | 'incidents' | 'drafts' | 'choices' | 'pages'>;
+
+export interface FormPanels extends vscode.Disposable, vscode.WebviewPanelSerializer {
+  /** Shows the draft's form; the one that is open already when there is one. */
+  open(draft: DraftRecord, scope: vscode.Uri | undefined): void;
+}
+
+export function createFormPanels(services: PanelServices): FormPanels {
+  const { drafts, pages } = services;
+  const open = new Map<string, vscode.WebviewPanel>();
+
+  const attach = (panel: vscode.WebviewPanel, draft: DraftRecord, scope: vscode.Uri | undefined) => {
+    open.set(draft.id, panel);
+    const form = createForm(services, panel, draft);
+    const connection = pages.open<FormPage>(panel, 'form', title(), formData(draft, services, scope), form.host);
+    let onDisk = drafts.get(draft.id) !== undefined;
+    const subscriptions = [
+      services.choices.onDidChange(() => {
+        connection.remote.showChoices(formChoices(services.choices, scope)).catch(ignoreClosed);
+      }),
+      drafts.onDidChange(() => {
+        const isThere = drafts.get(draft.id) !== undefined;
+        // Discarded, or sent by another window: the form has nothing left to stand for.
+        if (onDisk && !isThere) panel.dispose();
+        onDisk = isThere;
+      }),
+    ];
+    panel.onDidDispose(() => {
+      for (const subscription of subscriptions) subscription.dispose();
+      if (open.get(draft.id) === panel) open.delete(draft.id);
+    });
+  };
+
+  return {
+    open: (draft, scope) => {
+      const existing = open.get(draft.id);
+      if (existing !== undefined) {
+        existing.reveal();
+        return;
+      }
+      const panel = vscode.window.createWebviewPanel(Panel.createIncident, title(), vscode.ViewColumn.Active, {
+        // The page holds a person's cursor, undo steps and perhaps a send under way: a hidden tab must not lose them.
+        retainContextWhenHidden: true,
+      });
+      attach(panel, draft, scope);
+    },
+    deserializeWebviewPanel: async (panel, state) => {
+      await drafts.ready;
+      const draft = drafts.get(readDraftId(state));
+      // A form that was never typed in has no draft on disk: it comes back as empty as it was.
+      attach(panel, draft ?? (await newDraft(services, undefined)), undefined);
+    },
+    dispose: () => {
+      for (const panel of open.values()) panel.dispose();
+    },
+  };
+}
+
+function title(): string {
+  return vscode.l10n.t('Create Incident');
+}
+
+function readDraftId(state: unknown): string {
+  const id: unknown = typeof state === 'object' && state !== null && 'draftId' in state ? state.draftId : undefined;
+  return typeof id === 'string' ? id : '';
+}
+
+function formData(draft: DraftRecord, { choices }: PanelServices, scope: vscode.Uri | undefined): FormData {
+  const notice = noticeOf(draft.state);
+  return {
+    draftId: draft.id,
+    fields: draft.fields,
+    choices: formChoices(choices, scope),
+    strings: formStrings(),
+    ...(notice !== undefined && { notice }),
+    ...(draft.source !== undefined && { source: draft.source }),
+  };
+}
+
+/** What the page of one draft may ask for. What it hands over is read as if a stranger had sent it. */
+function createForm(
+  services: PanelServices,
+  panel: vscode.WebviewPanel,
+  draft: DraftRecord,
+): { host: FormHostFunctions } {
+  const { drafts, incidents, choices, log } = services;
+  const keeper = createKeeper(drafts, draft);
+  let sending = false;
+
+  const submit = async (fields: IncidentDraft): Promise<SubmitAnswer> => {
+    const problems = checkDraft(fields);
+    if (problems.length > 0) return { kind: 'invalid', problems };
+    await keeper.keep(fields);
+    const current = keeper.current();
+    const asked = await askBeforeSending(current, services);
+    if (asked === undefined) return { kind: 'canceled' };
+    const outcome = await incidents.create(asked);
+    if (outcome === undefined) return { kind: 'canceled' };
+    await choices.remember(fields).catch((error: unknown) => log.error('The choices could not be remembered.', error));
+    if (outcome.kind !== 'created') return failed(keeper.current());
+    panel.dispose();
+    tellCreated(outcome.incidentNum, current.origin);
+    return { kind: 'created' };
+  };
+
+  return {
+    host: {
+      save: (fields) => keeper.keep(readIncidentDraft(fields)),
+      submit: async (fields) => {
+        if (sending) return { kind: 'canceled' };
+        sending = true;
+        try {
+          return await submit(readIncidentDraft(fields));
+        } catch (error) {
+          if (error instanceof AlreadySentError) return failed({ ...keeper.current(), state: error.state });
+          throw error;
+        } finally {
+          sending = false;
+        }
+      },
+      preview: (fields) => JSON.stringify(toCreateBody(readIncidentDraft(fields)), undefined, 2),
+      act: async (action) => {
+        await actions[readAction(action)](draft, panel);
+      },
+    },
+  };
+}
+
+type FormHostFunctions = {
+  readonly [K in keyof FormHost]: (
+    ...args: Parameters<FormHost[K]>
+  ) => ReturnType<FormHost[K]> | Promise<ReturnType<FormHost[K]>>;
+};
+
+function failed({ state }: DraftRecord): SubmitAnswer {
+  const notice = noticeOf(state);
+  if (notice === undefined) throw new Error(`A send that failed left the draft in state ${state.kind}.`);
+  return { kind: 'failed', notice };
+}
+
+const actions: Record<FormAction, (draft: DraftRecord, panel: vscode.WebviewPanel) => unknown> = {
+  openConsole: () => vscode.commands.executeCommand(Command.openInConsole),
+  trackTickets: () => vscode.commands.executeCommand(Command.trackTickets),
+  showLog: () => vscode.commands.executeCommand(Command.showLog),
+  discard: ({ id }) => vscode.commands.executeCommand(Command.discardDraft, { draftId: id }),
+};
+
+function readAction(action: unknown): FormAction {
+  if (typeof action === 'string' && Object.hasOwn(actions, action)) return action as FormAction;
+  throw new Error('Unknown action.');
+}
+
+function tellCreated(incidentNum: string, origin: string): void {
+  const copy = vscode.l10n.t('Copy Number');
+  const show = vscode.l10n.t('Show Details');
+  const key = { origin, incidentNum };
+  const message = vscode.l10n.t('Incident ticket {0} was created.', incidentNum);
+  void vscode.window.showInformationMessage(message, copy, show).then((choice) => {
+    if (choice === copy) return vscode.commands.executeCommand(Command.copyTicketNumber, key);
+    if (choice === show) return vscode.commands.executeCommand(Command.showTicket, key);
+    return undefined;
+  });
+}
+
+/** Choices that change while a panel is being closed concern nobody any more. */
+function ignoreClosed(): void {}

@@ -1,0 +1,112 @@
+/** Puts the services together. The only file that knows which capability comes from where. */
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { createClient } from './coc/client.ts';
+import type { Fetch } from './coc/http.ts';
+import { checkToken } from './coc/iam.ts';
+import { createChoices, nameLanguage } from './platform/choices.ts';
+import { createIncidents } from './platform/incidents.ts';
+import { createPages } from './platform/pages.ts';
+import { becomeTicket } from './platform/sendDraft.ts';
+import { createSession } from './platform/session.ts';
+import { createSettings } from './platform/settings.ts';
+import { askToSignIn } from './platform/signIn.ts';
+import type { Services } from './services.ts';
+import { createChoiceFolder } from './store/choices.ts';
+import { createDraftFolder } from './store/drafts.ts';
+import type { RecordFolder, RecordProblem } from './store/recordFolder.ts';
+import { recoverInterrupted } from './store/recoverDrafts.ts';
+import { createTicketFolder } from './store/tickets.ts';
+
+interface Made {
+  readonly services: Services;
+  /** Loads what is on disk and finds out who is signed in; to be called when everything is registered. */
+  start(): void;
+}
+
+export function createServices(context: vscode.ExtensionContext): Made {
+  const log = vscode.window.createOutputChannel('COC Incidents', { log: true });
+  const settings = createSettings();
+  const session = createSession(context.secrets, settings, log);
+  const folder = (name: string) => path.join(context.globalStorageUri.fsPath, name);
+  const tickets = createTicketFolder(folder('tickets'));
+  const drafts = createDraftFolder(folder('drafts'));
+  const records = createChoiceFolder(folder('choices'));
+  const choices = createChoices({ records, settings, session, language: nameLanguage(), warn: warnOnce() });
+  // Looked up at each call: VS Code replaces it with one that knows the user's proxy and certificates.
+  const fetch: Fetch = (url, init) => globalThis.fetch(url, init);
+  const client = createClient(fetch);
+  const learn: Parameters<typeof createIncidents>[0]['learn'] = (incident) => {
+    choices.learn(incident).catch((error: unknown) => log.error('The names of an answer could not be kept.', error));
+  };
+  const ownSends = new Set<string>();
+  const parts = { log, client, settings, session, tickets, drafts, ownSends, askToSignIn, learn, now: Date.now };
+  const folders: readonly RecordFolder<unknown>[] = [tickets, drafts, records];
+  context.subscriptions.push(log, settings, session, choices, ...folders);
+  for (const each of folders) context.subscriptions.push(each.onDidFindProblem((problem) => tellProblem(problem, log)));
+
+  const start = async () => {
+    for (const each of folders) each.open();
+    await session.start();
+    await Promise.all([drafts.ready, tickets.ready]);
+    await recoverInterrupted(drafts, { isOwnSend: (id) => ownSends.has(id) });
+    for (const draft of drafts.all()) {
+      if (draft.state.kind === 'created') await becomeTicket(draft, draft.state.incidentNum, parts);
+    }
+  };
+
+  return {
+    services: {
+      log,
+      settings,
+      session,
+      tickets,
+      drafts,
+      choices,
+      incidents: createIncidents(parts),
+      pages: createPages(context.extensionUri),
+      probe: client.show,
+      checkToken: (iamEndpoint, token, timeoutSeconds) => checkToken(fetch, iamEndpoint, token, timeoutSeconds),
+    },
+    start: () => {
+      start().catch((error: unknown) => log.error('The start did not complete.', error));
+    },
+  };
+}
+
+/** Says which setting has an entry that cannot be used, once in a session. */
+function warnOnce(): (settingKey: string) => void {
+  const said = new Set<string>();
+  return (settingKey) => {
+    if (said.has(settingKey)) return;
+    said.add(settingKey);
+    const open = vscode.l10n.t('Open Settings');
+    const message = vscode.l10n.t('The setting {0} has an entry that cannot be used; it was left out.', settingKey);
+    void vscode.window.showWarningMessage(message, open).then((choice) => {
+      return choice === open ? vscode.commands.executeCommand('workbench.action.openSettings', settingKey) : undefined;
+    });
+  };
+}
+
+function tellProblem({ path: file, reason, detail }: RecordProblem, log: vscode.LogOutputChannel): void {
+  log.warn(`record ${reason}: ${detail}: ${file}`);
+  const showFile = vscode.l10n.t('Show File');
+  void vscode.window.showWarningMessage(problemText(reason), showFile).then((choice) => {
+    return choice === showFile ? vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(file)) : undefined;
+  });
+}
+
+function problemText(reason: RecordProblem['reason']): string {
+  switch (reason) {
+    case 'damaged':
+      return vscode.l10n.t(
+        'A file of COC Incidents is damaged. It was set aside, not deleted; everything else is there.',
+      );
+    case 'newer':
+      return vscode.l10n.t(
+        'A file of COC Incidents was written by a newer version. It is left as it is; update the extension to see it.',
+      );
+    case 'unreadable':
+      return vscode.l10n.t('A file of COC Incidents cannot be read. It is left as it is; everything else is there.');
+  }
+}

@@ -1,0 +1,192 @@
+/** The one place where a failure becomes a sentence that a person reads, with the way out of it. */
+import { l10n } from 'vscode';
+import type { Failure, NotSent, Rejected, Unknown, UnknownCause } from '../coc/outcome.ts';
+import { isNotFound } from '../coc/outcome.ts';
+import type { AddressProblem } from '../coc/sites.ts';
+import { assertNever } from '../shared/assertNever.ts';
+import { SettingError } from './settings.ts';
+
+/** What was asked for when it failed. */
+export type Operation = 'create' | 'show';
+
+export interface FailureText {
+  readonly title: string;
+  /** One or more whole sentences: what happened, what it means, what to do. */
+  readonly text: string;
+  /** The service's own words, for the form and the details. */
+  readonly details: readonly { readonly label: string; readonly value: string }[];
+}
+
+export function describeFailure(failure: Failure, operation: Operation): FailureText {
+  switch (failure.kind) {
+    case 'rejected':
+      return {
+        title: operation === 'create' ? l10n.t('COC refused the report') : l10n.t('COC refused the request'),
+        text: rejectedText(failure, operation),
+        details: details(failure),
+      };
+    case 'notSent':
+      return {
+        title: operation === 'create' ? l10n.t('Not sent') : l10n.t('COC could not be reached'),
+        text: notSentText(failure),
+        details: [{ label: l10n.t('Cause'), value: failure.cause }],
+      };
+    case 'unknown':
+      return {
+        title: operation === 'create' ? l10n.t('Not confirmed') : l10n.t('No usable answer from COC'),
+        text: operation === 'create' ? notConfirmedText(failure) : unknownText(failure.cause),
+        details: unknownDetails(failure),
+      };
+    default:
+      return assertNever(failure);
+  }
+}
+
+/** A few words for a row of the tree. */
+export function shortReason(failure: Failure): string {
+  switch (failure.kind) {
+    case 'rejected':
+      if (isNotFound(failure)) return l10n.t('no such ticket');
+      if (failure.httpStatus === 401) return l10n.t('sign in again');
+      if (failure.httpStatus === 403) return l10n.t('not permitted');
+      if (failure.httpStatus === 429) return l10n.t('too many requests');
+      return l10n.t('refused by COC');
+    case 'notSent':
+      return l10n.t('COC not reachable');
+    case 'unknown':
+      return failure.cause.kind === 'timeout' ? l10n.t('no answer in time') : l10n.t('no usable answer');
+    default:
+      return assertNever(failure);
+  }
+}
+
+function rejectedText(failure: Rejected, operation: Operation): string {
+  const create = operation === 'create';
+  if (isNotFound(failure)) {
+    return l10n.t('COC knows no ticket with this number. Check the number, or stop tracking it.');
+  }
+  switch (failure.httpStatus) {
+    case 401:
+      return create
+        ? l10n.t('The sign-in was not accepted, so no ticket was created. Sign in again and send the report again.')
+        : l10n.t('The sign-in was not accepted. Sign in again.');
+    case 403:
+      return create
+        ? l10n.t(
+            'No ticket was created: your user lacks the permission coc:ticket:create. Ask the administrator of your account for it.',
+          )
+        : l10n.t('Your user lacks the permission coc:ticket:get. Ask the administrator of your account for it.');
+    case 404:
+      return l10n.t('There is no COC service at this address. Check the setting cocIncidents.endpoint.');
+    case 413:
+      return l10n.t('No ticket was created: the report is too large for COC. Shorten it and send it again.');
+    case 429:
+      return create
+        ? l10n.t('No ticket was created: COC has too many requests at the moment. Wait a minute and send it again.')
+        : l10n.t('COC has too many requests at the moment. Wait a minute and refresh.');
+    default:
+      return create
+        ? l10n.t('No ticket was created. Correct what COC names below and send the report again.')
+        : l10n.t('COC did not accept the request.');
+  }
+}
+
+function notSentText({ cause }: NotSent): string {
+  switch (cause) {
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return l10n.t(
+        'The address of COC could not be resolved, so nothing was sent. Check the network and the setting cocIncidents.endpoint.',
+      );
+    case 'ECONNREFUSED':
+    case 'ENETUNREACH':
+    case 'EHOSTUNREACH':
+    case 'UND_ERR_CONNECT_TIMEOUT':
+      return l10n.t('No connection to COC could be made, so nothing was sent. Check the network, VPN and proxy.');
+    case 'UND_ERR_ABORTED':
+      return l10n.t('The proxy refused the connection, so nothing was sent. Check the setting http.proxy.');
+    default:
+      return l10n.t(
+        "The secure connection to COC was refused, so nothing was sent. The service's certificate is not trusted, or something in between replaces it ({0}).",
+        cause,
+      );
+  }
+}
+
+function notConfirmedText({ cause }: Unknown): string {
+  return l10n.t(
+    '{0} The ticket may exist. Look for it in the COC console before you send the report again; if you find it, track its number and discard this draft.',
+    unknownText(cause),
+  );
+}
+
+function unknownText(cause: UnknownCause): string {
+  switch (cause.kind) {
+    case 'timeout':
+      return l10n.t('COC did not answer within {0} seconds.', cause.seconds);
+    case 'connectionLost':
+      return l10n.t('The connection was lost before COC had answered ({0}).', cause.code);
+    case 'httpStatus':
+      return l10n.t('COC answered with an error of its own (HTTP {0}).', cause.httpStatus);
+    case 'redirect':
+      return l10n.t(
+        'The address answered with a redirect (HTTP {0}), which is not followed because the token must not leave for another address. Check the setting cocIncidents.endpoint.',
+        cause.httpStatus,
+      );
+    case 'tooLarge':
+      return l10n.t('The answer is larger than {0} KB and was not read.', Math.round(cause.limit / 1024));
+    case 'malformed':
+      return l10n.t('The answer of COC cannot be read: "{0}" is not as documented.', cause.what);
+    default:
+      return assertNever(cause);
+  }
+}
+
+/** The end of the window or of the machine came between the send and its answer. */
+export function describeInterruptedSend(): FailureText {
+  return {
+    title: l10n.t('Not confirmed'),
+    text: l10n.t(
+      'VS Code ended while this report was being sent. The ticket may exist. Look for it in the COC console before you send the report again; if you find it, track its number and discard this draft.',
+    ),
+    details: [],
+  };
+}
+
+function details({ errorMsg, errorCode, requestId, httpStatus }: Rejected): FailureText['details'] {
+  return [
+    ...(errorMsg ? [{ label: l10n.t('Message'), value: errorMsg }] : []),
+    ...(errorCode ? [{ label: l10n.t('Code'), value: errorCode }] : []),
+    ...(requestId ? [{ label: l10n.t('Request ID'), value: requestId }] : []),
+    { label: l10n.t('HTTP status'), value: String(httpStatus) },
+  ];
+}
+
+function unknownDetails({ cause, requestId }: Unknown): FailureText['details'] {
+  const said = cause.kind === 'httpStatus' ? cause : undefined;
+  return [
+    ...(said?.errorMsg ? [{ label: l10n.t('Message'), value: said.errorMsg }] : []),
+    ...(said?.errorCode ? [{ label: l10n.t('Code'), value: said.errorCode }] : []),
+    ...(requestId ? [{ label: l10n.t('Request ID'), value: requestId }] : []),
+  ];
+}
+
+/** What a person reads of an error that came to a command's boundary; undefined: nothing better than its own text. */
+export function describeError(error: unknown): string | undefined {
+  return error instanceof SettingError ? describeSetting(error.key, error.problem) : undefined;
+}
+
+function describeSetting(key: string, problem: AddressProblem): string {
+  switch (problem) {
+    case 'notAnAddress':
+      return l10n.t('The setting {0} is not an address. Enter one like https://coc.myhuaweicloud.com.', key);
+    case 'notHttps':
+      return l10n.t('The setting {0} must begin with https://; http:// is only for this machine itself.', key);
+    case 'userInfo':
+      return l10n.t('The setting {0} must not hold a user name or password.', key);
+    case 'queryOrFragment':
+      return l10n.t('The setting {0} must not hold a query or fragment ("?" or "#").', key);
+    default:
+      return assertNever(problem);
+  }
+}

@@ -1,0 +1,114 @@
+/** The life of one send: on disk before it leaves, one POST, on disk what became of it. */
+
+import type { Incident, IncidentDraft } from '../coc/incident.ts';
+import type { CreateOutcome } from '../coc/outcome.ts';
+import { isSignInRefused } from '../coc/outcome.ts';
+import { assertNever } from '../shared/assertNever.ts';
+import type { DraftRecord, DraftState } from '../store/draftRecord.ts';
+import { thisProcess } from '../store/processMark.ts';
+import { ticketKey } from '../store/tickets.ts';
+import type { IncidentsParts } from './incidents.ts';
+import { describeForLog } from './log.ts';
+
+/** The draft is being sent by this or another window, or has become a ticket already. */
+export class AlreadySentError extends Error {
+  readonly state: DraftState;
+
+  constructor(state: DraftState) {
+    super('This draft is being sent or was sent already.');
+    this.name = 'AlreadySentError';
+    this.state = state;
+  }
+}
+
+/**
+ * @returns what became of it; undefined when the person did not sign in, and nothing was sent then.
+ * @throws AlreadySentError; an error when the draft belongs to another site than the present one.
+ */
+export async function sendDraft(draft: DraftRecord, parts: IncidentsParts): Promise<CreateOutcome | undefined> {
+  const { session, askToSignIn } = parts;
+  if ((await session.access()) === undefined && !(await askToSignIn('missing'))) return undefined;
+  const outcome = await attempt(draft, parts);
+  if (outcome === undefined || !isSignInRefused(outcome)) return outcome;
+  // A 401 is the one proof that allows a second POST: no ticket came of the first. It is on disk anew before it goes.
+  return (await askToSignIn('refused')) ? await attempt(draft, parts) : outcome;
+}
+
+async function attempt(draft: DraftRecord, parts: IncidentsParts): Promise<CreateOutcome | undefined> {
+  const { ownSends } = parts;
+  if (ownSends.has(draft.id)) {
+    throw new AlreadySentError({ kind: 'sending', sentAt: parts.now(), owner: thisProcess() });
+  }
+  ownSends.add(draft.id);
+  try {
+    return await send(draft, parts);
+  } finally {
+    ownSends.delete(draft.id);
+  }
+}
+
+async function send(draft: DraftRecord, parts: IncidentsParts): Promise<CreateOutcome | undefined> {
+  const { client, drafts, log, now, session } = parts;
+  const access = await session.access();
+  if (access === undefined) return undefined;
+  if (access.origin !== draft.origin) throw new Error(`The draft belongs to ${draft.origin}, not to ${access.origin}.`);
+  const sentAt = now();
+  const claimed = await drafts.update(draft.id, (old) => claim(old ?? draft, draft.fields, sentAt));
+  if (claimed === undefined) throw new Error('The draft could not be kept.');
+  const outcome = await client.create(claimed.fields, access);
+  log.info(`create: ${describeForLog(outcome)}`);
+  await drafts.update(draft.id, (old) => ({
+    ...(old ?? claimed),
+    changedAt: now(),
+    state: stateAfter(outcome, sentAt),
+  }));
+  if (outcome.kind === 'created') await becomeTicket(claimed, outcome.incidentNum, parts);
+  return outcome;
+}
+
+function claim(record: DraftRecord, fields: IncidentDraft, sentAt: number): DraftRecord {
+  if (record.state.kind === 'sending' || record.state.kind === 'created') throw new AlreadySentError(record.state);
+  return { ...record, fields, changedAt: sentAt, state: { kind: 'sending', sentAt, owner: thisProcess() } };
+}
+
+function stateAfter(outcome: CreateOutcome, sentAt: number): DraftState {
+  switch (outcome.kind) {
+    case 'created':
+      return { kind: 'created', sentAt, incidentNum: outcome.incidentNum };
+    case 'rejected':
+      return { kind: 'refused', sentAt, failure: outcome };
+    case 'notSent':
+      return { kind: 'notSent', sentAt, failure: outcome };
+    case 'unknown':
+      return { kind: 'notConfirmed', sentAt, failure: outcome };
+    default:
+      return assertNever(outcome);
+  }
+}
+
+/** The ticket stands in the store before its draft goes: whatever happens in between, one of the two is there. */
+export async function becomeTicket(
+  { id, origin, fields }: DraftRecord,
+  incidentNum: string,
+  { drafts, tickets, now }: Pick<IncidentsParts, 'drafts' | 'tickets' | 'now'>,
+): Promise<void> {
+  const incident = incidentOf(fields, incidentNum);
+  await tickets.update(ticketKey({ origin, incidentNum }), (old) => {
+    return old ?? { version: 1, origin, incidentNum, trackedAt: now(), incident };
+  });
+  await drafts.update(id, () => undefined);
+}
+
+/** What is known of a ticket from what was sent; the first fetch corrects it. */
+function incidentOf(fields: IncidentDraft, incidentNum: string): Incident {
+  const { assignTo, startTime, ...texts } = fields;
+  const person = assignTo === 'person';
+  const sent = {
+    ...texts,
+    incidentAssignee: person ? texts.incidentAssignee : '',
+    assigneeScene: person ? '' : texts.assigneeScene,
+    assigneeRole: person ? '' : texts.assigneeRole,
+  };
+  const given = Object.entries(sent).filter(([, value]) => value !== '');
+  return { ...Object.fromEntries(given), ...(startTime !== undefined && { startTime }), incidentNum, names: [] };
+}

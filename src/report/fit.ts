@@ -1,0 +1,36 @@
+/** Cuts text to what COC takes, counted in UTF-16 units, without ever leaving half a character. */
+
+/** The longest beginning of the text with at most `limit` units that does not end inside a character a person sees. */
+export function cutAt(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  // A grapheme may be long, but one that begins more than this before the cut is not worth keeping whole.
+  const from = Math.max(0, limit - MAX_GRAPHEME);
+  const start = isLowSurrogate(text, from) ? from - 1 : from;
+  let end = start;
+  for (const { segment, index } of segmenter.segment(text.slice(start, limit + MAX_GRAPHEME))) {
+    if (start + index + segment.length > limit) break;
+    end = start + index + segment.length;
+  }
+  return text.slice(0, end);
+}
+
+/**
+ * The beginning of the text in at most `limit` units: whole lines where that keeps at least half of the room, with
+ * `mark` at the end when something was left out.
+ */
+export function fitLines(text: string, limit: number, mark: string): string {
+  if (text.length <= limit) return text;
+  if (mark.length >= limit) return cutAt(text, limit);
+  const room = cutAt(text, limit - mark.length);
+  const lastLine = room.lastIndexOf('\n');
+  const whole = lastLine >= room.length / 2 ? room.slice(0, lastLine + 1) : room;
+  return whole + mark;
+}
+
+const MAX_GRAPHEME = 64;
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+function isLowSurrogate(text: string, index: number): boolean {
+  const unit = text.charCodeAt(index);
+  return unit >= 0xdc00 && unit <= 0xdfff;
+}
