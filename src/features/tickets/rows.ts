@@ -65,7 +65,7 @@ const STATUS_ICONS: Record<IncidentStatus, string> = {
 /** P1 and P2 stand out; the others keep the colour of the text or nearly so. */
 const LEVEL_COLORS: Record<IncidentLevel, string> = {
   level_10: 'charts.red',
-  level_20: 'charts.orange',
+  level_20: 'charts.yellow',
   level_30: 'charts.blue',
   level_40: 'icon.foreground',
   level_50: 'icon.foreground',

@@ -1,0 +1,110 @@
+/** The details panel's page. Runs in a VS Code webview: no vscode, no Node, no library. */
+import './page.css';
+import { connect } from '../../../shared/rpc.ts';
+import type { DetailsData, DetailsHost, DetailsPage, DetailsView } from '../protocol.ts';
+import { actions } from './actions.ts';
+import { el, part } from './dom.ts';
+import { descriptionNodes, fieldNodes, headNodes, noticeNodes, statusNodes } from './sections.ts';
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: unknown): void;
+  setState(state: unknown): void;
+};
+
+type TicketData = Extract<DetailsData, { kind: 'ticket' }>;
+
+function main(root: HTMLElement): void {
+  const data = readData();
+  if (data.kind === 'ticket') showTicket(root, data);
+  else root.append(el('h1', {}, data.heading), el('p', {}, data.text));
+}
+
+function showTicket(root: HTMLElement, { view: first, strings, state }: TicketData): void {
+  const vscode = acquireVsCodeApi();
+  // What VS Code hands to the extension when it restores the panel after a reload.
+  vscode.setState(state);
+  const page: DetailsPage = { show: (view) => show(view) };
+  const { remote: host, receive } = connect<DetailsHost>((message) => vscode.postMessage(message), page);
+  window.addEventListener('message', (event) => receive(event.data));
+
+  const progress = el('div', { class: 'progress', 'aria-hidden': 'true' });
+  const spoken = el('p', { class: 'spoken', role: 'status' });
+  const problem = el('p', { class: 'notice warning', role: 'alert' });
+  problem.hidden = true;
+
+  const buttons = actions(strings, {
+    refresh: () => void attempt(refresh(), ''),
+    copyNumber: () => void attempt(host.copyNumber(), strings.numberCopied),
+    copySummary: () => void attempt(host.copySummary(), strings.summaryCopied),
+    openInConsole: () => void attempt(host.openInConsole(), ''),
+    stopTracking: () => void attempt(host.stopTracking(), ''),
+    track: () => void attempt(host.track(), ''),
+  });
+  const freshness = el('p', { class: 'freshness' });
+  const head = el('header');
+  const notices = el('div', { class: 'notices' });
+  const status = el('section');
+  const fields = el('section');
+  const description = el('section');
+  root.append(progress, head, buttons.element, freshness, problem, notices, status, fields, description, spoken);
+
+  const showHead = part(head, headNodes);
+  const showNotices = part(notices, noticeNodes);
+  const showStatus = part(status, (content: Pick<DetailsView, 'steps' | 'statusNote'>) =>
+    statusNodes(content, strings),
+  );
+  const showFields = part(fields, (content: DetailsView['fields']) => fieldNodes(content, strings));
+  const showDescription = part(description, (content: Pick<DetailsView, 'description' | 'references'>) =>
+    descriptionNodes(content, strings, (index) => void attempt(host.openReference(index), '')),
+  );
+
+  function show(view: DetailsView): void {
+    const { title, incidentNum, badges, failure, otherSite, steps, statusNote, references } = view;
+    progress.hidden = !view.refreshing;
+    root.setAttribute('aria-busy', String(view.refreshing));
+    buttons.show(view);
+    if (freshness.textContent !== view.freshness) freshness.textContent = view.freshness;
+    showHead({ title, incidentNum, badges });
+    showNotices({ ...(failure && { failure }), ...(otherSite !== undefined && { otherSite }) });
+    showStatus({ steps, ...(statusNote && { statusNote }) });
+    showFields(view.fields);
+    showDescription({ references, ...(view.description !== undefined && { description: view.description }) });
+  }
+
+  /** @param said read by a screen reader when it worked: a person who sees has seen it. */
+  async function attempt(call: Promise<unknown>, said: string): Promise<void> {
+    try {
+      await call;
+      problem.hidden = true;
+      if (said !== '') spoken.textContent = said;
+    } catch (error) {
+      console.error(error);
+      problem.textContent = strings.internalError;
+      problem.hidden = false;
+    }
+  }
+
+  async function refresh(): Promise<void> {
+    await host.refresh();
+    const latest = await catchUp();
+    // A fetch that failed speaks for itself.
+    if (latest.failure === undefined) spoken.textContent = strings.refreshed;
+  }
+
+  async function catchUp(): Promise<DetailsView> {
+    const latest = await host.latest();
+    show(latest);
+    return latest;
+  }
+
+  show(first);
+  void attempt(catchUp(), '');
+}
+
+/** Written by our own host, as the protocol says. */
+function readData(): DetailsData {
+  return JSON.parse(document.getElementById('data')?.textContent ?? '') as DetailsData;
+}
+
+const root = document.getElementById('root');
+if (root !== null) main(root);

@@ -1,0 +1,87 @@
+/** The parts of the page below its buttons, each from its piece of the view. */
+import type { DetailsBadge, DetailsFailure, DetailsField, DetailsStrings, DetailsView } from '../protocol.ts';
+import { button, el } from './dom.ts';
+
+export function headNodes({
+  title,
+  incidentNum,
+  badges,
+}: Pick<DetailsView, 'title' | 'incidentNum' | 'badges'>): Node[] {
+  return [
+    el('h1', {}, title),
+    el('p', { class: 'meta' }, el('span', { class: 'number' }, incidentNum), ...badges.map(badge)),
+  ];
+}
+
+/** Why the page may not be the whole truth. */
+export function noticeNodes({ failure, otherSite }: Pick<DetailsView, 'failure' | 'otherSite'>): Node[] {
+  return [
+    ...(otherSite === undefined ? [] : [el('div', { class: 'notice info' }, el('p', {}, otherSite))]),
+    ...(failure === undefined ? [] : [failureNotice(failure)]),
+  ];
+}
+
+export function statusNodes(
+  { steps, statusNote }: Pick<DetailsView, 'steps' | 'statusNote'>,
+  { statusHeading, stepStates }: DetailsStrings,
+): Node[] {
+  if (steps.length === 0 && statusNote === undefined) return [];
+  const items = steps.map(({ label, state }) =>
+    el(
+      'li',
+      { class: state, 'aria-current': state === 'current' ? 'step' : undefined },
+      el('span', { class: 'marker', 'aria-hidden': 'true' }),
+      el('span', { class: 'label' }, label),
+      el('span', { class: 'spoken' }, stepStates[state]),
+    ),
+  );
+  return [
+    el('h2', {}, statusHeading),
+    ...(items.length === 0 ? [] : [el('ol', { class: 'steps' }, ...items)]),
+    ...(statusNote === undefined ? [] : [el('p', { class: `notice ${statusNote.severity}` }, statusNote.text)]),
+  ];
+}
+
+export function fieldNodes(fields: readonly DetailsField[], { detailsHeading }: DetailsStrings): Node[] {
+  return [el('h2', {}, detailsHeading), el('dl', {}, ...fields.map(field))];
+}
+
+export function descriptionNodes(
+  { description, references }: Pick<DetailsView, 'description' | 'references'>,
+  { descriptionHeading, noDescription }: DetailsStrings,
+  open: (index: number) => void,
+): Node[] {
+  const heading = el('h2', {}, descriptionHeading);
+  if (description === undefined) return [heading, el('p', { class: 'empty' }, noDescription)];
+  const pieces: (Node | string)[] = [];
+  let from = 0;
+  references.forEach(({ start, end }, index) => {
+    pieces.push(
+      description.slice(from, start),
+      button('reference', description.slice(start, end), () => open(index)),
+    );
+    from = end;
+  });
+  pieces.push(description.slice(from));
+  return [heading, el('div', { class: 'description' }, ...pieces)];
+}
+
+function badge({ text, tone }: DetailsBadge): Node {
+  return el('span', { class: `badge ${tone}` }, text);
+}
+
+function failureNotice({ title, text, details }: DetailsFailure): Node {
+  const facts = details.flatMap(({ label, value }) => [el('dt', {}, label), el('dd', {}, value)]);
+  return el(
+    'div',
+    { class: 'notice warning', role: 'alert' },
+    el('strong', {}, title),
+    el('p', {}, text),
+    ...(facts.length === 0 ? [] : [el('dl', { class: 'facts' }, ...facts)]),
+  );
+}
+
+function field({ label, value, note }: DetailsField): Node {
+  const notes = note === undefined ? [] : [el('span', { class: 'note' }, note)];
+  return el('div', { class: 'field' }, el('dt', {}, label), el('dd', {}, el('span', {}, value), ...notes));
+}

@@ -1,0 +1,138 @@
+/** One panel for one ticket: shows what is known of it, and keeps up with it as long as it is open. */
+import * as vscode from 'vscode';
+import { Command } from '../../contributions.ts';
+import { presentOrigin } from '../../platform/presentOrigin.ts';
+import { createTicker } from '../../platform/ticker.ts';
+import { displayLanguage } from '../../platform/ticketWords.ts';
+import type { Services } from '../../services.ts';
+import type { TicketKey, TicketRecord } from '../../store/ticketRecord.ts';
+import { ticketKey } from '../../store/tickets.ts';
+import type { DetailsData, DetailsHost, DetailsPage, DetailsView } from './protocol.ts';
+import type { ResolvedReference } from './resolveReferences.ts';
+import { openReference, resolveReferences } from './resolveReferences.ts';
+import { detailsStrings, detailsWords } from './strings.ts';
+import { detailsView } from './view.ts';
+
+export type DetailsServices = Pick<Services, 'log' | 'settings' | 'session' | 'incidents' | 'tickets' | 'pages'>;
+
+const MINUTE = 60_000;
+/** A ticket fetched so recently, in milliseconds, is not fetched again for being opened. */
+const FRESH = 15_000;
+
+/** Fills a panel with a ticket. Everything ends with the panel. */
+export function showTicketIn(panel: vscode.WebviewPanel, key: TicketKey, services: DetailsServices): void {
+  const { log, settings, session, incidents, tickets, pages } = services;
+  const words = detailsWords();
+  let references: readonly ResolvedReference[] = [];
+  let resolvedText: string | undefined;
+  let shown = '';
+  let last: TicketRecord | undefined;
+
+  /** What was known once stays in sight, also when the ticket is not tracked any more. */
+  const known = (): TicketRecord | undefined => {
+    const record = incidents.known(key);
+    if (record !== undefined) last = record.incident === undefined ? { ...earlier(last), ...record } : record;
+    return last;
+  };
+  const view = (): DetailsView =>
+    detailsView(key, known(), {
+      language: displayLanguage(),
+      now: Date.now(),
+      words,
+      origin: presentOrigin(settings),
+      tracked: tickets.get(ticketKey(key)) !== undefined,
+      refreshing: incidents.isRefreshing(key),
+      references: references.map(({ start, end }) => ({ start, end })),
+    });
+
+  const data: DetailsData = {
+    kind: 'ticket',
+    view: view(),
+    strings: detailsStrings(),
+    state: { origin: key.origin, incidentNum: key.incidentNum },
+  };
+  const connection = pages.open<DetailsPage>(panel, 'ticketDetails', key.incidentNum, data, hostOf());
+
+  /** A hidden page may be gone; it asks for the latest view when it is back. */
+  const update = () => {
+    if (!panel.visible) return;
+    const now = view();
+    const text = JSON.stringify(now);
+    if (text === shown) return;
+    shown = text;
+    connection.remote.show(now).catch((error: unknown) => log.debug('The details page was closed meanwhile.', error));
+  };
+  const resolve = async (): Promise<void> => {
+    const text = known()?.incident?.incidentDescription ?? '';
+    if (text === resolvedText) return;
+    resolvedText = text;
+    const found = await resolveReferences(text);
+    // The description has changed while its files were looked for.
+    if (text !== resolvedText) return;
+    references = found;
+    update();
+  };
+  const follow = () => {
+    if ((known()?.incident?.incidentDescription ?? '') !== resolvedText) references = [];
+    update();
+    resolve().catch((error: unknown) => log.error('The places in the description could not be looked for.', error));
+  };
+
+  const minutes = createTicker(() => MINUTE, update);
+  minutes.setOn(panel.visible);
+  const subscriptions = vscode.Disposable.from(
+    minutes,
+    tickets.onDidChange(follow),
+    incidents.onDidChangeActivity(follow),
+    settings.onDidChange(update),
+    vscode.workspace.onDidChangeWorkspaceFolders(() => {
+      resolvedText = undefined;
+      follow();
+    }),
+    panel.onDidChangeViewState(() => {
+      minutes.setOn(panel.visible);
+      update();
+    }),
+  );
+  panel.onDidDispose(() => subscriptions.dispose());
+
+  follow();
+  const start = async () => {
+    await tickets.ready;
+    follow();
+    if (session.signedIn !== false && isWorthFetching(known())) await incidents.refresh([key]);
+  };
+  start().catch((error: unknown) => log.error(`The ticket ${key.incidentNum} could not be fetched.`, error));
+
+  /** What the page may ask for. Its arguments are a stranger's. */
+  function hostOf(): HostFunctions {
+    const run = (command: Command) => () => vscode.commands.executeCommand(command, key);
+    return {
+      latest: () => view(),
+      refresh: run(Command.refreshTicket),
+      copyNumber: run(Command.copyTicketNumber),
+      copySummary: run(Command.copyTicketSummary),
+      stopTracking: run(Command.untrackTicket),
+      track: async () => {
+        if (presentOrigin(settings) === key.origin) await incidents.track([key.incidentNum]);
+      },
+      openInConsole: run(Command.openInConsole),
+      openReference: async (index: unknown) => {
+        const reference = typeof index === 'number' ? references[index] : undefined;
+        if (reference !== undefined) await openReference(reference);
+      },
+    };
+  }
+}
+
+type HostFunctions = { readonly [K in keyof DetailsHost]: (...args: Parameters<DetailsHost[K]>) => unknown };
+
+function earlier(record: TicketRecord | undefined): Pick<TicketRecord, 'incident' | 'fetchedAt'> {
+  const { incident, fetchedAt } = record ?? {};
+  return { ...(incident !== undefined && { incident }), ...(fetchedAt !== undefined && { fetchedAt }) };
+}
+
+function isWorthFetching(record: TicketRecord | undefined): boolean {
+  const lastAsked = Math.max(record?.fetchedAt ?? 0, record?.failure?.at ?? 0);
+  return Date.now() - lastAsked > FRESH;
+}
