@@ -1,28 +1,59 @@
 /**
- * Takes a secret out of text that a service sent back: whole or cut off, as it is, URL-encoded or in base64.
- * A run that shares the secret's first eight characters counts, for services like to quote the beginning.
+ * Takes a secret out of text that a service sent back: whole or cut off, as it is, URL-encoded, JSON-escaped or in
+ * base64. A run that shares the secret's first eight characters counts, for services like to quote the beginning.
+ * Secrets shorter than that are left alone: they would be found in any text.
  */
 const SHORTEST_RUN = 8;
 
-export function scrubSecret(text: string, secret: string): string {
-  const forms = new Set([secret, encodeURIComponent(secret), toBase64(secret), JSON.stringify(secret).slice(1, -1)]);
-  return [...forms].reduce(scrubForm, text);
+/** Prepared once for many texts: the forms of a token of many KB are not made again for each text of an answer. */
+export function createScrubber(secret: string): (text: string) => string {
+  const forms = formsOf(secret).filter((form) => form.length >= SHORTEST_RUN);
+  return (text) => scrub(text, forms);
 }
 
-function scrubForm(text: string, form: string): string {
-  const head = form.slice(0, SHORTEST_RUN);
-  if (head.length < SHORTEST_RUN) return text;
+export function scrubSecret(text: string, secret: string): string {
+  return createScrubber(secret)(text);
+}
+
+/**
+ * One pass over all forms together: where several begin alike the longest wins, for a form scrubbed by itself would
+ * cut off the common beginning of another one and leave the rest of it unrecognisable.
+ */
+function scrub(text: string, forms: readonly string[]): string {
+  const heads = forms.map((form) => form.slice(0, SHORTEST_RUN));
+  const next = heads.map((head) => text.indexOf(head));
   let result = '';
   let from = 0;
-  for (let at = text.indexOf(head); at >= 0; at = text.indexOf(head, from)) {
-    let length = head.length;
-    while (length < form.length && text[at + length] === form[length]) length += 1;
+  for (;;) {
+    const at = Math.min(...next.filter((position) => position >= 0));
+    if (at === Number.POSITIVE_INFINITY) return result + text.slice(from);
+    const runs = forms.map((form, index) => (next[index] === at ? commonLength(text, at, form) : 0));
     result += `${text.slice(from, at)}[token]`;
-    from = at + length;
+    from = at + Math.max(...runs);
+    for (const [index, head] of heads.entries()) {
+      const position = next[index] ?? -1;
+      if (position >= 0 && position < from) next[index] = text.indexOf(head, from);
+    }
   }
-  return result + text.slice(from);
 }
 
-function toBase64(text: string): string {
-  return Buffer.from(text, 'utf8').toString('base64');
+function commonLength(text: string, at: number, form: string): number {
+  let length = SHORTEST_RUN;
+  while (length < form.length && text[at + length] === form[length]) length += 1;
+  return length;
+}
+
+function formsOf(secret: string): string[] {
+  // encodeURIComponent throws for half a surrogate pair.
+  const url = encodeURIComponent(secret.replace(/\p{Surrogate}/gu, '\ufffd'));
+  const bytes = Buffer.from(secret, 'utf8');
+  const forms = [
+    secret,
+    url,
+    url.replace(/%[0-9A-F]{2}/g, (octet) => octet.toLowerCase()),
+    JSON.stringify(secret).slice(1, -1),
+    bytes.toString('base64'),
+    bytes.toString('base64url'),
+  ];
+  return [...new Set(forms)];
 }
