@@ -36,13 +36,17 @@ export type Address =
   | { readonly ok: true; readonly url: URL }
   | { readonly ok: false; readonly problem: AddressProblem };
 
-const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+/** Names below `.localhost` are left out: Node asks the network for them. */
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** What the URL parser would silently mend, so that the address shown would not be the one used. */
+const MENDED = /[\s\p{Cc}\\]|^[a-z][a-z\d+.-]*:(?!\/\/[^/])/iu;
 
 /** Reads the address of a service: `https:`, or `http:` for this machine itself, and nothing that could hide a secret. */
 export function readAddress(text: string): Address {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = URL.canParse(text) && !MENDED.test(text) ? new URL(text) : undefined;
   if (url === undefined || url.hostname === '') return { ok: false, problem: 'notAnAddress' };
-  if (url.username !== '' || url.password !== '') return { ok: false, problem: 'userInfo' };
+  if (/^[^/]*\/\/[^/?#]*@/.test(text)) return { ok: false, problem: 'userInfo' };
   if (text.includes('?') || text.includes('#')) return { ok: false, problem: 'queryOrFragment' };
   const allowed = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));
   return allowed ? { ok: true, url } : { ok: false, problem: 'notHttps' };
