@@ -80,8 +80,13 @@ function checkSource({ incidentSource }: IncidentDraft): DraftProblem | undefine
   return known ? undefined : { kind: 'unknownValue', field: 'incidentSource' };
 }
 
+/** The last moment that a calendar holds, in milliseconds since 1970 (ECMAScript, "Time Values"). */
+const LAST_TIME = 8.64e15;
+
 /** NaN stands for a time that was entered but is not one. */
 function checkStartTime({ startTime }: IncidentDraft): DraftProblem | undefined {
   if (startTime === undefined) return undefined;
-  return Number.isSafeInteger(startTime) && startTime >= 0 ? undefined : { kind: 'invalidTime', field: 'startTime' };
+  return Number.isInteger(startTime) && startTime >= 0 && startTime <= LAST_TIME
+    ? undefined
+    : { kind: 'invalidTime', field: 'startTime' };
 }

@@ -4,7 +4,8 @@
  */
 
 const PLAUSIBLE = /^[A-Za-z0-9_-]{1,255}$/;
-const IN_TEXT = /(?<![A-Za-z0-9_-])IM\d{20,26}(?![A-Za-z0-9_-])/g;
+/** Letters and digits before or after make it part of something else; `-` and `_` are put beside numbers in lists and file names. */
+const IN_TEXT = /(?<![A-Za-z0-9])IM\d{20,26}(?![A-Za-z0-9])/g;
 
 /** Whether a text can be a ticket number at all. Nothing else is ever put into an address. */
 export function isTicketNumber(text: string): boolean {
