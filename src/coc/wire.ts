@@ -1,17 +1,18 @@
 /** COC's wire format: the only file that knows its spelling of the fields. */
 import * as z from 'zod/mini';
 import type { EnumName, Incident, IncidentDraft } from './incident.ts';
-import { scrubSecret } from './scrub.ts';
+import { createScrubber } from './scrub.ts';
 
 /**
  * The body of POST /v1/external/incident/create (COC API page "Creating an Incident Ticket").
  * `is_service_interrupt` goes as a JSON boolean, as the page types it and newer examples send it; of owner and schedule
- * only the chosen one is sent; texts that are empty are left out. Beyond that page's fields only `start_time` is sent.
+ * only the chosen one is sent; optional texts that are empty or blank are left out. Beyond that page's fields only
+ * `start_time` is sent.
  */
 export function toCreateBody(draft: IncidentDraft): Readonly<Record<string, unknown>> {
   return {
-    ...(draft.region !== '' && { region: [draft.region] }),
-    ...(draft.enterpriseProject !== '' && { enterprise_project: [draft.enterpriseProject] }),
+    ...(draft.region.trim() !== '' && { region: [draft.region] }),
+    ...(draft.enterpriseProject.trim() !== '' && { enterprise_project: [draft.enterpriseProject] }),
     current_cloud_service: [draft.currentCloudService],
     incident_level: draft.incidentLevel,
     is_service_interrupt: draft.isServiceInterrupt,
@@ -43,11 +44,13 @@ const MAX_MESSAGE = 2000;
 
 const text = z.optional(z.nullable(z.string()));
 const code = z.optional(z.nullable(z.union([z.string(), z.number()])));
+/** What only explains an answer must not hide what the answer says: in a wrong type it counts as not given. */
+const remark = z.catch(text, undefined);
 const envelope = z.object({
   error_code: code,
-  error_msg: text,
-  request_id: text,
-  error: z.optional(z.nullable(z.object({ code, message: text }))),
+  error_msg: remark,
+  request_id: remark,
+  error: z.catch(z.optional(z.nullable(z.object({ code, message: remark }))), undefined),
   data: z.optional(z.unknown()),
 });
 
@@ -58,17 +61,22 @@ export function decodeEnvelope(body: string, secret: string): Decoded<Envelope> 
   const parsed = envelope.safeParse(json.value);
   if (!parsed.success) return { ok: false, what: firstIssue(parsed.error) };
   const { error_code, error_msg, request_id, error, data } = parsed.data;
-  const errorCode = error_code ?? error?.code;
-  const errorMsg = error_msg ?? error?.message;
+  const errorCode = [error_code, error?.code].find((given) => given !== undefined && given !== null && given !== '');
+  const errorMsg = error_msg || error?.message;
   return {
     ok: true,
     value: {
       data,
-      ...(errorCode !== undefined && errorCode !== null && { errorCode: String(errorCode).slice(0, MAX_CODE) }),
-      ...(errorMsg && { errorMsg: errorMsg.slice(0, MAX_MESSAGE) }),
-      ...(request_id && { requestId: request_id.slice(0, MAX_CODE) }),
+      ...(errorCode !== undefined && { errorCode: clip(String(errorCode), MAX_CODE) }),
+      ...(errorMsg && { errorMsg: clip(errorMsg, MAX_MESSAGE) }),
+      ...(request_id && { requestId: request_id }),
     },
   };
+}
+
+/** The mark also keeps the beginning of a long code, `GOM.000...` say, from being taken for the whole. */
+function clip(words: string, length: number): string {
+  return words.length > length ? `${words.slice(0, length)}…` : words;
 }
 
 /** The page names `GOM.00000000` and, for the same field, "0 in normal cases". */
@@ -80,9 +88,10 @@ const created = z.object({ incident_num: text });
 
 /** The number in the data of a create's answer, whatever it looks like; absent when there is none. */
 export function decodeCreated(data: unknown): Decoded<string | undefined> {
-  if (data === undefined || data === null) return { ok: true, value: undefined };
+  // COC sends null with a refusal; services of its kind also send an empty text or list.
+  if (!data || (Array.isArray(data) && data.length === 0)) return { ok: true, value: undefined };
   const parsed = created.safeParse(data);
-  if (!parsed.success) return { ok: false, what: `data.${firstIssue(parsed.error)}` };
+  if (!parsed.success) return { ok: false, what: firstIssue(parsed.error, 'data') };
   return { ok: true, value: parsed.data.incident_num || undefined };
 }
 
@@ -116,14 +125,14 @@ const incident = z.object({
   status: text,
   create_time: time,
   creator: text,
-  enum_data_list: z.optional(z.nullable(z.array(enumName))),
+  enum_data_list: z.optional(z.nullable(z.array(z.nullable(enumName)))),
 });
 
 /** The data of GET /v1/external/incident/{incident_num} (COC API page "Querying Incident Ticket Details"). */
 export function decodeIncident(data: unknown): Decoded<Incident> {
   if (data === undefined || data === null) return { ok: false, what: 'data' };
   const parsed = incident.safeParse(data);
-  if (!parsed.success) return { ok: false, what: `data.${firstIssue(parsed.error)}` };
+  if (!parsed.success) return { ok: false, what: firstIssue(parsed.error, 'data') };
   const wire = parsed.data;
   return {
     ok: true,
@@ -155,29 +164,30 @@ export function decodeIncident(data: unknown): Decoded<Incident> {
   };
 }
 
-/** Parses JSON and takes the secret out of every text in it, keys included. */
+/** Parses JSON and takes the secret out of every text in it. Keys stay: only known ones are ever read. */
 export function parseJson(body: string, secret: string): Decoded<unknown> {
   try {
-    return { ok: true, value: scrubAll(JSON.parse(body), secret) };
+    return { ok: true, value: scrubAll(JSON.parse(body), createScrubber(secret)) };
   } catch (error) {
     if (error instanceof SyntaxError) return { ok: false, what: 'JSON' };
     throw error;
   }
 }
 
-/** Depth is bounded by JSON.parse, which takes any; an answer of 1 MiB can nest deeper than the stack. */
+/** JSON.parse takes any depth; an answer of 1 MiB can nest deeper than the stack. */
 const MAX_DEPTH = 100;
 
-function scrubAll(value: unknown, secret: string, depth = 0): unknown {
-  if (typeof value === 'string') return scrubSecret(value, secret);
+function scrubAll(value: unknown, scrub: (text: string) => string, depth = 0): unknown {
+  if (typeof value === 'string') return scrub(value);
   if (typeof value !== 'object' || value === null) return value;
   if (depth > MAX_DEPTH) throw new SyntaxError('Nested too deeply');
-  if (Array.isArray(value)) return value.map((item) => scrubAll(item, secret, depth + 1));
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, scrubAll(item, secret, depth + 1)]));
+  if (Array.isArray(value)) return value.map((item) => scrubAll(item, scrub, depth + 1));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, scrubAll(item, scrub, depth + 1)]));
 }
 
-export function firstIssue(error: z.core.$ZodError): string {
-  return error.issues[0]?.path.map(String).join('.') || 'JSON object';
+/** The path of what is wrong, in COC's spelling. @param within the path of what was parsed. */
+export function firstIssue(error: z.core.$ZodError, ...within: string[]): string {
+  return [...within, ...(error.issues[0]?.path ?? [])].map(String).join('.') || 'JSON object';
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] | undefined };
@@ -204,8 +214,8 @@ function milliseconds(value: z.infer<typeof time>): number | undefined {
   return number > 0 && number <= 8.64e15 ? Math.trunc(number) : undefined;
 }
 
-function toEnumName(entry: z.infer<typeof enumName>): EnumName[] {
-  if (!entry.filed_key || !entry.enum_key) return [];
+function toEnumName(entry: z.infer<typeof enumName> | null): EnumName[] {
+  if (!entry?.filed_key || !entry.enum_key) return [];
   return [
     {
       field: entry.filed_key,
