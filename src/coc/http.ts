@@ -73,7 +73,8 @@ async function readAnswer(response: Response): Promise<HttpAnswer | Unknown> {
   const bytes = await readCapped(response.body);
   if (bytes === undefined) return unknown({ kind: 'tooLarge', limit: MAX_ANSWER_BYTES }, requestId);
   try {
-    const body = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    // A success must be readable to its last character; a refusal counts whatever its page is written in.
+    const body = new TextDecoder('utf-8', { fatal: response.ok }).decode(bytes);
     return { kind: 'answer', httpStatus: status, headers, body };
   } catch (error) {
     if (error instanceof TypeError) return unknown({ kind: 'malformed', what: 'UTF-8' }, requestId);
@@ -125,19 +126,35 @@ const NEVER_LEFT = new Set([
 /** What a failed fetch proves: nothing, unless every cause in it is one of those above. */
 function classify(error: unknown): NotSent | Unknown {
   const causes = rootCauses(error);
-  const proved = causes.length > 0 && causes.every(provesNotSent);
-  const code = codeOf(causes[0]) ?? (error instanceof Error ? error.name : 'Error');
-  if (proved) return { kind: 'notSent', cause: code };
-  return { kind: 'unknown', cause: { kind: 'connectionLost', code } };
+  const code = codeOf(causes[0]) ?? (causes[0] instanceof Error ? causes[0].name : 'Error');
+  if (causes.every(provesNotSent)) return { kind: 'notSent', cause: code };
+  const what = causes.map(unreadablePart).find((part) => part !== undefined);
+  const cause =
+    what === undefined ? ({ kind: 'connectionLost', code } as const) : ({ kind: 'malformed', what } as const);
+  return { kind: 'unknown', cause };
+}
+
+/** What of an answer could not be read: fetch tells it like a broken connection, Node 24 without a code. */
+function unreadablePart(error: unknown): string | undefined {
+  const code = codeOf(error);
+  if (code?.startsWith('HPE_') || (error instanceof Error && error.name === 'HTTPParserError')) return 'HTTP';
+  // zlib's, Brotli's (Node puts ERR_ before its own _ERROR_) and Zstandard's.
+  return code !== undefined && /^(Z_|ERR__ERROR_|ZSTD_)/.test(code) ? 'Content-Encoding' : undefined;
 }
 
 function provesNotSent(error: unknown): boolean {
   const code = codeOf(error);
   if (code === undefined) return false;
-  if (NEVER_LEFT.has(code)) return true;
+  if (NEVER_LEFT.has(code)) return !wasConnected(error);
   // The same prefix is used for what goes wrong in the middle of a request, so the moment decides.
   if (code.startsWith('ERR_SSL_')) return error instanceof Error && raisedWhileConnecting.has(error);
   return code === 'UND_ERR_ABORTED' && error instanceof Error && /^Proxy response \(\d+\)/.test(error.message);
+}
+
+/** An established connection that loses its route fails with EHOSTUNREACH too, but in reading or writing. */
+function wasConnected(error: unknown): boolean {
+  const syscall: unknown = error instanceof Error && 'syscall' in error ? error.syscall : undefined;
+  return syscall === 'read' || syscall === 'write';
 }
 
 /** The innermost errors: `fetch failed` wraps its cause, and trying several addresses gives one for each. */
