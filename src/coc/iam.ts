@@ -1,6 +1,6 @@
 /** IAM, as far as it tells who a token belongs to. */
 import * as z from 'zod/mini';
-import { readFrame } from './answer.ts';
+import { malformed, readFrame, scrubbed } from './answer.ts';
 import type { Fetch } from './http.ts';
 import { exchange } from './http.ts';
 import type { TokenHolder, TokenOutcome } from './outcome.ts';
@@ -23,11 +23,11 @@ export async function checkToken(
     headers: { 'content-type': 'application/json;charset=utf8', 'x-auth-token': token, 'x-subject-token': token },
     timeoutSeconds,
   });
-  if (answer.kind !== 'answer') return answer;
+  if (answer.kind !== 'answer') return scrubbed(answer, token);
   const frame = readFrame(answer, token);
   if (frame.kind !== 'frame') return frame;
   const holder = decodeHolder(answer.body, token);
-  if (!holder.ok) return { kind: 'unknown', cause: { kind: 'malformed', what: holder.what } };
+  if (!holder.ok) return malformed(holder.what, answer, token);
   return { kind: 'valid', holder: holder.value };
 }
 
