@@ -14,7 +14,7 @@ export async function discardDrafts({ drafts }: Pick<Services, 'drafts'>, draftI
     .map((id) => drafts.get(id))
     .filter((record) => record !== undefined)
     .filter(isShown);
-  const sending = meant.filter((record) => isBeingSent(record, Date.now()));
+  const sending = meant.filter(isBeingSent);
   const records = meant.filter((record) => !sending.includes(record));
   if (sending.length > 0) {
     void vscode.window.showInformationMessage(
@@ -26,7 +26,7 @@ export async function discardDrafts({ drafts }: Pick<Services, 'drafts'>, draftI
   if (!(await confirm(titles))) return;
   for (const { id } of records) {
     // Read afresh: it may have been sent while the question stood.
-    await drafts.update(id, (now) => (now !== undefined && isBeingSent(now, Date.now()) ? now : undefined));
+    await drafts.update(id, (now) => (now !== undefined && isBeingSent(now) ? now : undefined));
   }
 }
 

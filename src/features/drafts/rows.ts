@@ -41,8 +41,6 @@ const ICONS: Record<Look, { readonly icon: string; readonly color?: string }> = 
   notConfirmed: { icon: 'question', color: 'list.warningForeground' },
 };
 
-/** The longest request ends after 300 seconds; whatever is still being sent then was cut off with its window. */
-const LONGEST_SEND = 310_000;
 const LONGEST_TITLE = 200;
 
 /** Reports that are not tickets yet, the last changed one first. */
@@ -62,15 +60,14 @@ export function draftTitle({ fields }: DraftRecord, { untitled }: Pick<DraftWord
   return clip(oneLine(fields.incidentTitle), LONGEST_TITLE) || untitled;
 }
 
-/** Whether the report is on its way at this moment. */
-export function isBeingSent({ state }: DraftRecord, now: number): boolean {
-  return state.kind === 'sending' && now - state.sentAt < LONGEST_SEND;
+export function isBeingSent({ state }: DraftRecord): boolean {
+  return state.kind === 'sending';
 }
 
 function draftRow(record: DraftRecord, context: DraftContext): DraftRow {
   const { language, now, words, origin } = context;
   const label = draftTitle(record, words);
-  const look = lookOf(record, now);
+  const look = lookOf(record);
   const elsewhere = origin !== undefined && record.origin !== origin ? [words.otherSite(hostOf(record.origin))] : [];
   const state = look === 'draft' ? [] : [words[look]];
   const parts = [...state, relativeTime(record.changedAt, now, language), ...elsewhere];
@@ -78,8 +75,7 @@ function draftRow(record: DraftRecord, context: DraftContext): DraftRow {
   return { id: record.id, label, description: parts.join(' · '), icon, color, spoken: [label, ...parts].join(', ') };
 }
 
-function lookOf(record: DraftRecord, now: number): Look {
-  const { kind } = record.state;
-  if (kind === 'sending') return isBeingSent(record, now) ? 'sending' : 'notConfirmed';
+/** Rows of what was created are not made. */
+function lookOf({ state: { kind } }: DraftRecord): Look {
   return kind === 'created' ? 'draft' : kind;
 }
