@@ -2,10 +2,10 @@
 import * as vscode from 'vscode';
 import { siteOf } from '../../coc/sites.ts';
 import { Command, SETTINGS_SECTION, View } from '../../contributions.ts';
-import { nameLanguage } from '../../platform/choices.ts';
 import { readTicketKeys } from '../../platform/commandArguments.ts';
 import { registerCommand } from '../../platform/commands.ts';
 import { hostOf } from '../../platform/ticketText.ts';
+import { displayLanguage } from '../../platform/ticketWords.ts';
 import type { Services } from '../../services.ts';
 import type { TicketKey, TicketRecord } from '../../store/ticketRecord.ts';
 import { ticketKey } from '../../store/tickets.ts';
@@ -78,7 +78,7 @@ async function copyNumbers(_services: CommandServices, keys: readonly TicketKey[
 }
 
 async function copySummaries({ incidents }: CommandServices, keys: readonly TicketKey[]): Promise<void> {
-  const language = nameLanguage();
+  const language = displayLanguage();
   const lines = keys.map((key) => ticketSummary(incidents.known(key) ?? unknownTicket(key), language));
   await vscode.env.clipboard.writeText(lines.join('\n'));
   const copied =
