@@ -1,6 +1,11 @@
-// Builds the extension host's bundle and the pages' bundles into dist/.
+// Builds the extension host's files and the pages' files into dist/.
 //   node esbuild.mjs [--production] [--watch]
+//
+// In the host a dynamic `import()` becomes a file of its own, so that VS Code reads no more at its start than what
+// registers the features. esbuild splits ES modules only and VS Code of 2024 loads CommonJS only, so the host is
+// bundled as ES modules first and each of these files is then turned into CommonJS.
 import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import esbuild from 'esbuild';
 
 const production = process.argv.includes('--production');
@@ -10,7 +15,6 @@ const watch = process.argv.includes('--watch');
 const common = {
   bundle: true,
   minify: production,
-  sourcemap: production ? false : 'linked',
   metafile: true,
   logLevel: 'warning',
   outdir: 'dist',
@@ -22,10 +26,15 @@ const host = {
   ...common,
   entryPoints: { extension: 'src/extension.ts' },
   platform: 'node',
-  format: 'cjs',
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'host/[name]-[hash]',
   target: 'node20',
   external: ['vscode'],
   mainFields: ['module', 'main'],
+  sourcemap: production ? false : 'inline',
+  write: false,
+  plugins: [{ name: 'commonjs', setup: (build) => build.onEnd(writeAsCommonJs) }],
 };
 
 /** @type {import('esbuild').BuildOptions} */
@@ -38,7 +47,26 @@ const pages = {
   platform: 'browser',
   format: 'iife',
   target: 'es2022',
+  sourcemap: production ? false : 'linked',
 };
+
+/** @param {import('esbuild').BuildResult} result */
+async function writeAsCommonJs({ errors, outputFiles = [] }) {
+  if (errors.length > 0) return;
+  await rm('dist/host', { recursive: true, force: true });
+  for (const { path: file, text } of outputFiles) {
+    const { code } = await esbuild.transform(text, {
+      format: 'cjs',
+      platform: 'node',
+      target: 'node20',
+      minify: production,
+      sourcefile: file,
+      sourcemap: production ? false : 'inline',
+    });
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, code);
+  }
+}
 
 /** A library in a page costs its users at every form; zod would even trip the page's CSP. */
 function refuseLibraries(metafile) {

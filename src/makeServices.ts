@@ -1,13 +1,12 @@
 /** Puts the services together. The only file that knows which capability comes from where. */
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { createClient } from './coc/client.ts';
+import type { CocClient } from './coc/client.ts';
 import type { Fetch } from './coc/http.ts';
-import { checkToken } from './coc/iam.ts';
-import { createChoices, nameLanguage } from './platform/choices.ts';
+import type { Incident } from './coc/incident.ts';
+import type { Choices } from './platform/choices.ts';
 import { createIncidents } from './platform/incidents.ts';
 import { createPages } from './platform/pages.ts';
-import { becomeTicket } from './platform/sendDraft.ts';
 import { createSession } from './platform/session.ts';
 import { createSettings } from './platform/settings.ts';
 import { askToSignIn } from './platform/signIn.ts';
@@ -32,17 +31,24 @@ export function createServices(context: vscode.ExtensionContext): Made {
   const tickets = createTicketFolder(folder('tickets'));
   const drafts = createDraftFolder(folder('drafts'));
   const records = createChoiceFolder(folder('choices'));
-  const choices = createChoices({ records, settings, session, language: nameLanguage(), warn: warnOnce() });
   // Looked up at each call: VS Code replaces it with one that knows the user's proxy and certificates.
   const fetch: Fetch = (url, init) => globalThis.fetch(url, init);
-  const client = createClient(fetch);
-  const learn: Parameters<typeof createIncidents>[0]['learn'] = (incident) => {
-    choices.learn(incident).catch((error: unknown) => log.error('The names of an answer could not be kept.', error));
+  const client = lazyClient(fetch);
+  const warn = warnOnce();
+  let choices: Promise<Choices> | undefined;
+  const loadChoices = () => {
+    choices ??= import('./platform/choices.ts').then(({ createChoices }) => {
+      const made = createChoices({ records, settings, session, warn });
+      context.subscriptions.push(made);
+      return made;
+    });
+    return choices;
   };
+  const learn = async (incident: Incident) => (await loadChoices()).learn(incident);
   const ownSends = new Set<string>();
   const parts = { log, client, settings, session, tickets, drafts, ownSends, askToSignIn, learn, now: Date.now };
   const folders: readonly RecordFolder<unknown>[] = [tickets, drafts, records];
-  context.subscriptions.push(log, settings, session, choices, ...folders);
+  context.subscriptions.push(log, settings, session, ...folders);
   for (const each of folders) context.subscriptions.push(each.onDidFindProblem((problem) => tellProblem(problem, log)));
 
   const start = async () => {
@@ -50,8 +56,10 @@ export function createServices(context: vscode.ExtensionContext): Made {
     await session.start();
     await Promise.all([drafts.ready, tickets.ready]);
     await recoverInterrupted(drafts, { isOwnSend: (id) => ownSends.has(id) });
-    for (const draft of drafts.all()) {
-      if (draft.state.kind === 'created') await becomeTicket(draft, draft.state.incidentNum, parts);
+    const created = drafts.all().filter(({ state }) => state.kind === 'created');
+    if (created.length > 0) {
+      const { finishCreated } = await import('./platform/sendDraft.ts');
+      await finishCreated(created, parts);
     }
   };
 
@@ -62,15 +70,31 @@ export function createServices(context: vscode.ExtensionContext): Made {
       session,
       tickets,
       drafts,
-      choices,
+      choices: loadChoices,
       incidents: createIncidents(parts),
       pages: createPages(context.extensionUri),
       probe: client.show,
-      checkToken: (iamEndpoint, token, timeoutSeconds) => checkToken(fetch, iamEndpoint, token, timeoutSeconds),
+      checkToken: async (iamEndpoint, token, timeoutSeconds) => {
+        const { checkToken } = await import('./coc/iam.ts');
+        return await checkToken(fetch, iamEndpoint, token, timeoutSeconds);
+      },
     },
     start: () => {
       start().catch((error: unknown) => log.error('The start did not complete.', error));
     },
+  };
+}
+
+/** What reads COC's answers is loaded with the first request, not with VS Code. */
+function lazyClient(fetch: Fetch): CocClient {
+  let client: Promise<CocClient> | undefined;
+  const load = () => {
+    client ??= import('./coc/client.ts').then(({ createClient }) => createClient(fetch));
+    return client;
+  };
+  return {
+    create: async (draft, access) => (await load()).create(draft, access),
+    show: async (incidentNum, access) => (await load()).show(incidentNum, access),
   };
 }
 

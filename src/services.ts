@@ -28,7 +28,7 @@ export interface Services {
   /** Drafts on disk; keys are their ids. */
   readonly drafts: RecordFolder<DraftRecord>;
   /** What the form offers: from settings, from answers and from earlier reports. */
-  readonly choices: Choices;
+  readonly choices: () => Promise<Choices>;
   /** Makes webview panels. */
   readonly pages: Pages;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import type { NamedField, NameLanguage } from '../coc/enumerations.ts';
+import type { NamedField } from '../coc/enumerations.ts';
 import { documentedName, namesOfField, pick } from '../coc/enumerations.ts';
 import type { Incident, IncidentDraft } from '../coc/incident.ts';
 import { EMPTY_DRAFT, INCIDENT_LEVELS } from '../coc/incident.ts';
@@ -10,6 +10,7 @@ import { Emitter } from '../shared/event.ts';
 import type { ChoiceRecord, SeenName } from '../store/choiceRecord.ts';
 import { emptyChoices, withNames, withUsed } from '../store/choiceRecord.ts';
 import type { RecordFolder } from '../store/recordFolder.ts';
+import { nameLanguage } from './language.ts';
 import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
 
@@ -95,13 +96,13 @@ interface ChoicesParts {
   readonly records: RecordFolder<ChoiceRecord>;
   readonly settings: Settings;
   readonly session: Session;
-  readonly language: NameLanguage;
   /** Told once of each setting with an entry that cannot be used. */
   readonly warn: (settingKey: string) => void;
 }
 
-export function createChoices({ records, settings, session, language, warn }: ChoicesParts): Choices & Disposable {
+export function createChoices({ records, settings, session, warn }: ChoicesParts): Choices & Disposable {
   const changed = new Emitter<void>();
+  const language = nameLanguage();
   const subscriptions = [records.onDidChange(() => changed.fire()), settings.onDidChange(() => changed.fire())];
 
   /** The entries of a list setting that can be used. */
@@ -201,9 +202,4 @@ function namesSeen(incident: Incident, field: NamedField): readonly SeenName[] {
 
 function readSetting(key: string, scope: vscode.Uri | undefined): unknown {
   return vscode.workspace.getConfiguration(SETTINGS_SECTION, scope ?? null).get<unknown>(key);
-}
-
-/** VS Code's display language, of which COC's names know two. */
-export function nameLanguage(): NameLanguage {
-  return vscode.env.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
 }

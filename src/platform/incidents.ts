@@ -10,7 +10,6 @@ import type { RecordFolder } from '../store/recordFolder.ts';
 import type { TicketKey, TicketRecord } from '../store/ticketRecord.ts';
 import { ticketKey } from '../store/tickets.ts';
 import { describeForLog } from './log.ts';
-import { sendDraft } from './sendDraft.ts';
 import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
 import type { SignInReason } from './signIn.ts';
@@ -48,7 +47,7 @@ export interface IncidentsParts {
   /** Asks the person to sign in; true when they did. */
   readonly askToSignIn: (reason: SignInReason) => Promise<boolean>;
   /** Told of every ticket that COC described. */
-  readonly learn: (incident: Incident) => void;
+  readonly learn: (incident: Incident) => Promise<void>;
   readonly now: () => number;
 }
 
@@ -66,7 +65,9 @@ export function createIncidents(parts: IncidentsParts): Incidents {
 
   const keep = async (key: TicketKey, outcome: ShowOutcome): Promise<void> => {
     const change = (old: TicketRecord | undefined) => applyOutcome(old ?? newRecord(key, now()), outcome, now());
-    if (outcome.kind === 'shown') learn(outcome.incident);
+    if (outcome.kind === 'shown') {
+      learn(outcome.incident).catch((error: unknown) => log.error('The names of an answer could not be kept.', error));
+    }
     if (isTracked(key)) {
       // A ticket that another window stopped tracking meanwhile stays gone.
       await tickets.update(ticketKey(key), (old) => (old === undefined ? undefined : change(old)));
@@ -133,6 +134,7 @@ export function createIncidents(parts: IncidentsParts): Incidents {
     known: (key) => tickets.get(ticketKey(key)) ?? looked.get(ticketKey(key)),
     refresh,
     create: async (draft) => {
+      const { sendDraft } = await import('./sendDraft.ts');
       const outcome = await sendDraft(draft, parts);
       if (outcome?.kind === 'created') {
         const key = { origin: draft.origin, incidentNum: outcome.incidentNum };

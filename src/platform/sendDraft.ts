@@ -86,8 +86,15 @@ function stateAfter(outcome: CreateOutcome, sentAt: number): DraftState {
   }
 }
 
+/** Drafts that became tickets when the window ended: what was still to do is done. */
+export async function finishCreated(drafts: readonly DraftRecord[], parts: IncidentsParts): Promise<void> {
+  for (const draft of drafts) {
+    if (draft.state.kind === 'created') await becomeTicket(draft, draft.state.incidentNum, parts);
+  }
+}
+
 /** The ticket stands in the store before its draft goes: whatever happens in between, one of the two is there. */
-export async function becomeTicket(
+async function becomeTicket(
   { id, origin, fields }: DraftRecord,
   incidentNum: string,
   { drafts, tickets, now }: Pick<IncidentsParts, 'drafts' | 'tickets' | 'now'>,

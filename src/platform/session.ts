@@ -1,11 +1,11 @@
 /** The one door to the secret: nothing else reads or keeps a token, not even in a field. */
 import type { LogOutputChannel, SecretStorage } from 'vscode';
-import * as z from 'zod/mini';
 import type { Access } from '../coc/client.ts';
 import type { TokenHolder } from '../coc/outcome.ts';
 import type { Site } from '../coc/sites.ts';
 import type { Disposable, Event } from '../shared/event.ts';
 import { Emitter } from '../shared/event.ts';
+import type { Credentials } from './credentials.ts';
 import type { Settings } from './settings.ts';
 import { SettingError } from './settings.ts';
 
@@ -23,11 +23,6 @@ export interface Session {
   signOut(): Promise<void>;
 }
 
-interface Credentials {
-  readonly token: string;
-  readonly holder?: TokenHolder | undefined;
-}
-
 /** The endpoint's origin is part of the key, so a changed endpoint finds no token. */
 const KEY_PREFIX = 'cocIncidents.token:';
 
@@ -42,6 +37,7 @@ export function createSession(
   const read = async (origin: string): Promise<Credentials | undefined> => {
     const secret = await secrets.get(KEY_PREFIX + origin);
     if (secret === undefined) return undefined;
+    const { parseCredentials } = await import('./credentials.ts');
     const credentials = parseCredentials(secret);
     if (credentials === undefined) log.error('The stored sign-in cannot be read; signing in again replaces it.');
     return credentials;
@@ -101,45 +97,4 @@ function siteOrUndefined(settings: Settings): Site | undefined {
     if (error instanceof SettingError) return undefined;
     throw error;
   }
-}
-
-const credentialsShape = z.object({
-  token: z.string(),
-  holder: z.optional(
-    z.object({
-      userId: z.string(),
-      userName: z.string(),
-      domainName: z.optional(z.string()),
-      expiresAt: z.optional(z.number()),
-    }),
-  ),
-});
-
-function parseCredentials(secret: string): Credentials | undefined {
-  try {
-    const { token, holder } = credentialsShape.parse(JSON.parse(secret));
-    return holder === undefined ? { token } : { token, holder: holderOf(holder) };
-  } catch {
-    // The reason would quote the secret.
-    return undefined;
-  }
-}
-
-function holderOf({
-  userId,
-  userName,
-  domainName,
-  expiresAt,
-}: {
-  userId: string;
-  userName: string;
-  domainName?: string | undefined;
-  expiresAt?: number | undefined;
-}): TokenHolder {
-  return {
-    userId,
-    userName,
-    ...(domainName !== undefined && { domainName }),
-    ...(expiresAt !== undefined && { expiresAt }),
-  };
 }

@@ -1,83 +1,13 @@
 /** Check Connection and Show Log: what a person turns to when COC does not answer. */
 import * as vscode from 'vscode';
-import type { ShowOutcome } from '../../coc/outcome.ts';
-import { isNotFound, isSignInRefused } from '../../coc/outcome.ts';
-import type { Site } from '../../coc/sites.ts';
 import { Command } from '../../contributions.ts';
 import { registerCommand } from '../../platform/commands.ts';
-import { describeFailure } from '../../platform/messages.ts';
-import type { Services } from '../../services.ts';
-
-type ConnectionServices = Pick<Services, 'log' | 'settings' | 'session' | 'probe'>;
-
-/** A number of the right form that COC never gives: its date does not exist. */
-const NO_TICKET = 'IM000000000000000000000000';
+import type { ConnectionServices } from './check.ts';
 
 export function register(services: ConnectionServices): vscode.Disposable {
   const { log } = services;
   return vscode.Disposable.from(
-    registerCommand(log, Command.checkConnection, () => checkConnection(services)),
+    registerCommand(log, Command.checkConnection, async () => (await import('./check.ts')).checkConnection(services)),
     registerCommand(log, Command.showLog, () => log.show()),
   );
-}
-
-interface Step {
-  readonly ok: boolean;
-  readonly text: string;
-}
-
-/** Goes the way a report would go, up to a ticket that does not exist, and says how far it came. */
-async function checkConnection({ settings, session, probe }: ConnectionServices): Promise<void> {
-  const site = settings.site();
-  const title = vscode.l10n.t('Checking the connection to COC...');
-  const location = vscode.ProgressLocation.Notification;
-  const steps = await vscode.window.withProgress({ location, title }, async (): Promise<Step[]> => {
-    const access = await session.access();
-    const outcome = await probe(NO_TICKET, access ?? { ...site, token: '', timeoutSeconds: settings.requestTimeout() });
-    const holder = await session.holder();
-    return [addressStep(site), answerStep(outcome), signInStep(access !== undefined, holder?.userName, outcome)].filter(
-      (step) => step !== undefined,
-    );
-  });
-  const working = steps.every(({ ok }) => ok);
-  const headline = working
-    ? vscode.l10n.t('The connection to COC works.')
-    : vscode.l10n.t('The connection to COC does not work yet.');
-  const detail = steps.map(({ ok, text }) => `${ok ? '✓' : '✗'} ${text}`).join('\n');
-  const copy = vscode.l10n.t('Copy Report');
-  const show = working ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
-  if ((await show(headline, { modal: true, detail }, copy)) === copy) {
-    await vscode.env.clipboard.writeText(`${headline}\n${detail}\n`);
-  }
-}
-
-function addressStep({ endpoint }: Site): Step {
-  return { ok: true, text: vscode.l10n.t('Endpoint: {0}', endpoint) };
-}
-
-function answerStep(outcome: ShowOutcome): Step {
-  if (outcome.kind === 'shown' || outcome.kind === 'rejected') {
-    // A gateway that knows no such path refuses too, but it is not COC.
-    if (outcome.kind === 'rejected' && outcome.httpStatus === 404) {
-      return { ok: false, text: describeFailure(outcome, 'show').text };
-    }
-    return { ok: true, text: vscode.l10n.t('COC answers.') };
-  }
-  return { ok: false, text: describeFailure(outcome, 'show').text };
-}
-
-/** Nothing can be said of the sign-in when COC did not answer. */
-function signInStep(signedIn: boolean, userName: string | undefined, outcome: ShowOutcome): Step | undefined {
-  if (!signedIn) return { ok: false, text: vscode.l10n.t('Nobody is signed in. Run "COC: Sign In".') };
-  if (outcome.kind === 'notSent' || outcome.kind === 'unknown') return undefined;
-  const refused = isSignInRefused(outcome) || (outcome.kind === 'rejected' && outcome.httpStatus === 403);
-  if (outcome.kind === 'rejected' && refused) return { ok: false, text: describeFailure(outcome, 'show').text };
-  if (outcome.kind === 'rejected' && !isNotFound(outcome)) return undefined;
-  return {
-    ok: true,
-    text:
-      userName === undefined
-        ? vscode.l10n.t('The sign-in is accepted.')
-        : vscode.l10n.t('The sign-in is accepted: you are {0}.', userName),
-  };
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Choices } from '../../platform/choices.ts';
 import { composeReport } from '../../report/compose.ts';
 import { cutAt } from '../../report/fit.ts';
 import type { Snippet } from '../../report/snippet.ts';
@@ -8,7 +9,7 @@ import type { DraftRecord } from '../../store/draftRecord.ts';
 
 /** A draft in memory: an empty form that is closed again leaves nothing behind. */
 export async function newDraft(
-  { choices, settings }: Pick<Services, 'choices' | 'settings'>,
+  { choices, settings }: Pick<Services, 'settings'> & { readonly choices: Choices },
   scope: vscode.Uri | undefined,
   snippet?: Snippet,
 ): Promise<DraftRecord> {

@@ -5,21 +5,26 @@ import type { IncidentDraft } from '../../coc/incident.ts';
 import { checkDraft } from '../../coc/rules.ts';
 import { toCreateBody } from '../../coc/wire.ts';
 import { Command, Panel } from '../../contributions.ts';
+import type { Choices } from '../../platform/choices.ts';
 import { AlreadySentError } from '../../platform/sendDraft.ts';
 import type { Services } from '../../services.ts';
 import type { DraftRecord } from '../../store/draftRecord.ts';
 import { askBeforeSending } from './confirm.ts';
 import { createKeeper } from './keeper.ts';
-import { newDraft } from './newDraft.ts';
 import { noticeOf } from './notice.ts';
 import type { FormAction, FormData, FormHost, FormPage, SubmitAnswer } from './protocol.ts';
 import { formChoices, formStrings } from './strings.ts';
 
-type PanelServices = Pick<Services, 'log' | 'settings' | 'incidents' | 'drafts' | 'choices' | 'pages'>;
+type PanelServices = Pick<Services, 'log' | 'settings' | 'incidents' | 'drafts' | 'pages'> & {
+  readonly choices: Choices;
+};
 
-export interface FormPanels extends vscode.Disposable, vscode.WebviewPanelSerializer {
+/** The panels are not closed when the extension ends: that is how VS Code gets to restore them after a reload. */
+export interface FormPanels {
   /** Shows the draft's form; the one that is open already when there is one. */
   open(draft: DraftRecord, scope: vscode.Uri | undefined): void;
+  /** Fills a panel with the draft's form. */
+  attach(panel: vscode.WebviewPanel, draft: DraftRecord, scope: vscode.Uri | undefined): void;
 }
 
 export function createFormPanels(services: PanelServices): FormPanels {
@@ -61,25 +66,12 @@ export function createFormPanels(services: PanelServices): FormPanels {
       });
       attach(panel, draft, scope);
     },
-    deserializeWebviewPanel: async (panel, state) => {
-      await drafts.ready;
-      const draft = drafts.get(readDraftId(state));
-      // A form that was never typed in has no draft on disk: it comes back as empty as it was.
-      attach(panel, draft ?? (await newDraft(services, undefined)), undefined);
-    },
-    dispose: () => {
-      for (const panel of open.values()) panel.dispose();
-    },
+    attach,
   };
 }
 
 function title(): string {
   return vscode.l10n.t('Create Incident');
-}
-
-function readDraftId(state: unknown): string {
-  const id: unknown = typeof state === 'object' && state !== null && 'draftId' in state ? state.draftId : undefined;
-  return typeof id === 'string' ? id : '';
 }
 
 function formData(draft: DraftRecord, { choices }: PanelServices, scope: vscode.Uri | undefined): FormData {

@@ -62,8 +62,6 @@ export interface FormData {
   readonly fields: IncidentDraft;
   readonly choices: FormChoices;
   readonly strings: FormStrings;
-  /** BCP 47, the display language. */
-  readonly language: string;
   readonly notice?: Notice;
   readonly source?: { readonly label: string; readonly text: string };
 }
@@ -78,8 +76,6 @@ export interface FormStrings {
   readonly sources: Record<IncidentSource, string>;
   /** `{0} / {1}`: characters typed, characters allowed. */
   readonly counter: string;
-  /** Spoken and shown when overfilled: `{0}` too many. */
-  readonly counterExcess: string;
   readonly optional: string;
   readonly missing: Record<DraftField, string>;
   /** `{0}` the limit, `{1}` by how much it is exceeded. */
@@ -93,12 +89,18 @@ export interface FormStrings {
   readonly previewHeading: string;
   readonly previewNote: string;
   readonly closePreview: string;
+  /** `{0}` where the text is from. */
   readonly sourceHeading: string;
-  /** `{0}` wrong fields. */
+  /** `{0}` fields are wrong, when there are several. */
   readonly problems: string;
+  /** One field is wrong. */
   readonly problem: string;
+  /** Name of a combo box's list, for example "Choices". No field's label is to stand in it. */
+  readonly choices: string;
+  /** Instead of an empty list: that any id can be typed. */
   readonly noChoices: string;
+  /** Below a combo box that shows a name: `{0}` the id that is sent for it. */
+  readonly sentAs: string;
   readonly saveFailed: string;
   readonly internalError: string;
-  readonly showChoices: string;
 }

@@ -2,7 +2,7 @@
 import { l10n, type Uri } from 'vscode';
 import { LEVEL_NAMES, SOURCE_NAMES } from '../../coc/enumerations.ts';
 import type { Choices, NamedChoice } from '../../platform/choices.ts';
-import { nameLanguage } from '../../platform/choices.ts';
+import { nameLanguage } from '../../platform/language.ts';
 import type { Choice, FormChoices, FormStrings } from './protocol.ts';
 
 export function formChoices(choices: Choices, scope: Uri | undefined): FormChoices {
