@@ -100,7 +100,7 @@ async function readCapped(body: Response['body']): Promise<Uint8Array | undefine
 }
 
 export function requestIdOf(headers: Headers): string | undefined {
-  return headers.get('x-request-id') ?? undefined;
+  return headers.get('x-request-id') || undefined;
 }
 
 function unknown(cause: Unknown['cause'], requestId: string | undefined): Unknown {
