@@ -10,6 +10,12 @@ export const INCIDENT_SOURCES = [
 ] as const;
 export type IncidentSource = (typeof INCIDENT_SOURCES)[number];
 
+/**
+ * Most characters (UTF-16 units) that a draft keeps of each text, far beyond what COC takes, so that whatever is being
+ * edited is kept, and no page can fill the disk.
+ */
+export const DRAFT_TEXT_LIMIT = 100_000;
+
 /** What a person fills in before a ticket exists. Every text is as typed; empty means not given. */
 export interface IncidentDraft {
   readonly incidentTitle: string;

@@ -1,18 +1,23 @@
 /** One report that a person has begun: from its first character to the ticket that came of it. */
 import type { IncidentDraft } from '../coc/incident.ts';
 import type { NotSent, Rejected, Unknown } from '../coc/outcome.ts';
+import type { ProcessMark } from './processMark.ts';
 
 /** Where a draft stands. Times are milliseconds since 1970 (UTC). */
 export type DraftState =
   | { readonly kind: 'draft' }
-  /** On disk before the one POST goes out. Found after a restart it means: may exist. */
-  | { readonly kind: 'sending'; readonly sentAt: number }
+  /**
+   * On disk before the one POST goes out. `owner` is the process that sends (`thisProcess()`); found without a living
+   * owner it means: may exist.
+   */
+  | { readonly kind: 'sending'; readonly sentAt: number; readonly owner: ProcessMark }
   | { readonly kind: 'notSent'; readonly sentAt: number; readonly failure: NotSent }
   | { readonly kind: 'refused'; readonly sentAt: number; readonly failure: Rejected }
   /** Without a failure: the send was cut off by the end of the window or of the machine. */
   | { readonly kind: 'notConfirmed'; readonly sentAt: number; readonly failure?: Unknown }
   | { readonly kind: 'created'; readonly sentAt: number; readonly incidentNum: string };
 
+/** Of each text of `fields`, DRAFT_TEXT_LIMIT characters can be kept; a time of NaN is left out. */
 export interface DraftRecord {
   readonly version: 1;
   /** A random UUID. */
@@ -26,6 +31,9 @@ export interface DraftRecord {
   /** The text the report was made from, for reference beside the form. */
   readonly source?: DraftSource;
 }
+
+/** Most characters of a source's text; who makes a draft of a longer one cuts it. */
+export const DRAFT_SOURCE_LIMIT = 200_000;
 
 export interface DraftSource {
   readonly text: string;

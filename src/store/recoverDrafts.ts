@@ -1,0 +1,54 @@
+/** Drafts whose sending was cut off: by the end of a window, of its extension host or of the machine. */
+import type { DraftRecord, DraftState } from './draftRecord.ts';
+import type { Liveness, ProcessMark } from './processMark.ts';
+import { livenessOf, thisProcess } from './processMark.ts';
+import type { RecordFolder } from './recordFolder.ts';
+
+export interface RecoverOptions {
+  /** Whether this window is sending the draft at this moment. */
+  readonly isOwnSend: (draftId: string) => boolean;
+  /** Milliseconds since 1970 (UTC). */
+  readonly now?: () => number;
+  readonly liveness?: (owner: ProcessMark) => Liveness;
+}
+
+/**
+ * No send lasts longer, in milliseconds: a request has at most 300 s. After it a send counts as cut off even where its
+ * owner cannot be judged: on another machine, or on systems that do not tell when a process began.
+ */
+export const LONGEST_SEND = 15 * 60_000;
+
+/**
+ * Marks every draft that is `sending` without a living sender as `notConfirmed`; its ticket may exist. Drafts that
+ * another living window sends are left alone. For the start of a window, after the folder is ready.
+ * @returns the drafts that were marked.
+ */
+export async function recoverInterrupted(
+  drafts: RecordFolder<DraftRecord>,
+  options: RecoverOptions,
+): Promise<readonly DraftRecord[]> {
+  const recovered: DraftRecord[] = [];
+  for (const { id } of drafts.all().filter((draft) => isInterrupted(draft, options))) {
+    let marked = false;
+    const draft = await drafts.update(id, (old) => {
+      marked = old !== undefined && isInterrupted(old, options);
+      return marked && old !== undefined ? { ...old, state: notConfirmed(old.state) } : old;
+    });
+    if (marked && draft !== undefined) recovered.push(draft);
+  }
+  return recovered;
+}
+
+function isInterrupted({ id, state }: DraftRecord, options: RecoverOptions): boolean {
+  const { isOwnSend, now = Date.now, liveness = livenessOf } = options;
+  if (state.kind !== 'sending') return false;
+  const { owner, sentAt } = state;
+  const own = thisProcess();
+  if (owner.pid === own.pid && owner.place === own.place && owner.birth === own.birth) return !isOwnSend(id);
+  const alive = liveness(owner);
+  return alive === 'dead' || (alive === 'unknown' && now() - sentAt > LONGEST_SEND);
+}
+
+function notConfirmed(state: DraftState): DraftState {
+  return state.kind === 'sending' ? { kind: 'notConfirmed', sentAt: state.sentAt } : state;
+}

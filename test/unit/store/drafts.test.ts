@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import fc from 'fast-check';
+import { DRAFT_TEXT_LIMIT, EMPTY_DRAFT } from '../../../src/coc/incident.ts';
+import type { DraftRecord } from '../../../src/store/draftRecord.ts';
+import { DRAFT_SOURCE_LIMIT } from '../../../src/store/draftRecord.ts';
+import { createDraftFolder, parseDraft } from '../../../src/store/drafts.ts';
+import { anyDraft } from './arbitraries.ts';
+import { createScratch, opened } from './counters.ts';
+
+const DRAFT: DraftRecord = {
+  version: 1,
+  id: 'b3b5c7e0-0000-4000-8000-000000000000',
+  origin: 'https://coc.myhuaweicloud.com',
+  createdAt: 1,
+  changedAt: 2,
+  state: { kind: 'draft' },
+  fields: EMPTY_DRAFT,
+};
+
+suite('Drafts on disk', () => {
+  const scratch = createScratch();
+  teardown(scratch.cleanUp);
+
+  test('any draft comes back as it was written, absent keys absent', async () => {
+    const folder = scratch.keep(createDraftFolder(scratch.folder()));
+    await fc.assert(
+      fc.asyncProperty(anyDraft, async (draft) => {
+        assert.deepEqual(parseDraft(JSON.parse(JSON.stringify(draft))), { kind: 'ok', record: draft });
+        assert.deepEqual(await folder.update(draft.id, () => draft), draft);
+      }),
+      { numRuns: 100 },
+    );
+    const all = [...folder.all()];
+    const path = scratch.folder();
+    const copies = scratch.keep(createDraftFolder(path));
+    for (const draft of all) await copies.update(draft.id, () => draft);
+    const loaded = await opened(scratch.keep(createDraftFolder(path)));
+    assert.deepEqual(new Set(loaded.all()), new Set(all));
+    assert.deepEqual([loaded.problems, readdirSync(path).length], [[], all.length]);
+  });
+
+  test('a time that is only half entered is not kept, and everything else is', async () => {
+    const folder = scratch.keep(createDraftFolder(scratch.folder()));
+    const fields = { ...EMPTY_DRAFT, incidentTitle: 'Half', startTime: Number.NaN };
+    const kept = await folder.update(DRAFT.id, () => ({ ...DRAFT, fields }));
+    assert.deepEqual(kept?.fields, { ...EMPTY_DRAFT, incidentTitle: 'Half' });
+  });
+
+  test('there is room for every text at its limit, of characters that take the most room', async () => {
+    const folder = scratch.keep(createDraftFolder(scratch.folder()));
+    const fields = Object.fromEntries(
+      Object.entries(EMPTY_DRAFT).map(([key, value]) => [key, value === '' ? '\0'.repeat(DRAFT_TEXT_LIMIT) : value]),
+    );
+    const source = { text: '\0'.repeat(DRAFT_SOURCE_LIMIT), label: '\0'.repeat(10_000) };
+    const draft = { ...DRAFT, source, fields: { ...EMPTY_DRAFT, ...fields, incidentLevel: '' as const } };
+    assert.deepEqual(await folder.update(DRAFT.id, () => draft), draft);
+  });
+
+  test('a text beyond its limit is refused by name', async () => {
+    const folder = scratch.keep(createDraftFolder(scratch.folder()));
+    const fields = { ...EMPTY_DRAFT, region: 'x'.repeat(DRAFT_TEXT_LIMIT + 1) };
+    await assert.rejects(
+      folder.update(DRAFT.id, () => ({ ...DRAFT, fields })),
+      /wrong or missing fields\.region/,
+    );
+  });
+
+  const damages: Record<string, Record<string, unknown>> = {
+    id: { id: '' },
+    origin: { origin: 'https://coc.example/path' },
+    createdAt: { createdAt: '1' },
+    'state.kind': { state: { kind: 'sent' } },
+    'state.owner': { state: { kind: 'sending', sentAt: 1 } },
+    'state.failure.kind': { state: { kind: 'refused', sentAt: 1, failure: { kind: 'notSent', cause: 'x' } } },
+    'state.incidentNum': { state: { kind: 'created', sentAt: 1, incidentNum: '../IM1' } },
+    'fields.incidentLevel': { fields: { ...EMPTY_DRAFT, incidentLevel: 'level_60' } },
+    'fields.creator': { fields: { ...EMPTY_DRAFT, creator: undefined } },
+    'source.label': { source: { text: '' } },
+  };
+  for (const [field, damage] of Object.entries(damages)) {
+    test(`a wrong ${field} is named`, () => {
+      const result = parseDraft(JSON.parse(JSON.stringify({ ...DRAFT, ...damage })));
+      assert.deepEqual(result, { kind: 'damaged', detail: `has a wrong or missing ${field}` });
+    });
+  }
+
+  test('a draft of a newer version is known as such, whatever else it holds', () => {
+    assert.deepEqual(parseDraft({ version: 2 }), { kind: 'newer', version: 2 });
+  });
+});
