@@ -30,7 +30,7 @@ const FORMS = [
   // src/orders.ts(12,5)
   new RegExp(String.raw`${START}(?<path>${PATH})\((?<line>${NUMBER})(?:, ?(?<column>${NUMBER}))?\)`, 'gu'),
   // src/orders.ts:12 and src/orders.ts:12:5
-  new RegExp(String.raw`${START}(?<path>${PATH}):(?<line>${NUMBER})(?::(?<column>${NUMBER}))?(?![\d:])`, 'gu'),
+  new RegExp(String.raw`${START}(?<path>${PATH}):(?<line>${NUMBER})(?::(?<column>${NUMBER}))?(?!\d|:\d)`, 'gu'),
 ];
 
 /** References in their order, not overlapping, at most 50. */
