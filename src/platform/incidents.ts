@@ -36,10 +36,10 @@ export interface Incidents {
 }
 
 export interface IncidentsParts {
-  readonly log: LogOutputChannel;
+  readonly log: Pick<LogOutputChannel, 'info' | 'error'>;
   readonly client: CocClient;
-  readonly settings: Settings;
-  readonly session: Session;
+  readonly settings: Pick<Settings, 'site'>;
+  readonly session: Pick<Session, 'access'>;
   readonly tickets: RecordFolder<TicketRecord>;
   readonly drafts: RecordFolder<DraftRecord>;
   /** Ids of the drafts that this window is sending now. */
