@@ -1,52 +1,16 @@
 /** The drafts on disk. */
-import * as z from 'zod/mini';
-import { incidentDraftSchema } from '../coc/draftSchema.ts';
-import { originSchema, ticketNumberSchema, timeSchema } from './commonSchema.ts';
 import type { DraftRecord } from './draftRecord.ts';
-import { DRAFT_SOURCE_LIMIT } from './draftRecord.ts';
-import { notSentSchema, rejectedSchema, unknownSchema } from './outcomeSchema.ts';
 import type { RecordFolder } from './recordFolder.ts';
 import { createRecordFolder } from './recordFolder.ts';
-import { createRecordParser } from './recordParser.ts';
 
 /**
  * The key of a draft is its id.
  * @param folder absolute path of a folder for drafts alone.
  */
 export function createDraftFolder(folder: string): RecordFolder<DraftRecord> {
-  return createRecordFolder({ folder, keyOf: ({ id }) => id, parse: parseDraft, maxBytes: MAX_BYTES });
+  const parse = async () => (await import('./draftParser.ts')).parseDraft;
+  return createRecordFolder({ folder, keyOf: ({ id }) => id, parse, maxBytes: MAX_BYTES });
 }
 
 /** Room for every text at its limit, even if each of its characters needs six bytes in JSON. */
 const MAX_BYTES = 8 * 1024 * 1024;
-
-const stateSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('draft') }),
-  z.object({
-    kind: z.literal('sending'),
-    sentAt: timeSchema,
-    owner: z.object({ pid: z.int(), place: z.string(), birth: z.string() }),
-  }),
-  z.object({ kind: z.literal('notSent'), sentAt: timeSchema, failure: notSentSchema }),
-  z.object({ kind: z.literal('refused'), sentAt: timeSchema, failure: rejectedSchema }),
-  z.object({ kind: z.literal('notConfirmed'), sentAt: timeSchema, failure: z.exactOptional(unknownSchema) }),
-  z.object({ kind: z.literal('created'), sentAt: timeSchema, incidentNum: ticketNumberSchema }),
-]);
-
-const draftSchema: z.ZodMiniType<DraftRecord> = z.object({
-  version: z.literal(1),
-  id: z.string().check(z.minLength(1), z.maxLength(255)),
-  origin: originSchema,
-  createdAt: timeSchema,
-  changedAt: timeSchema,
-  state: stateSchema,
-  fields: incidentDraftSchema,
-  source: z.exactOptional(
-    z.object({
-      text: z.string().check(z.maxLength(DRAFT_SOURCE_LIMIT)),
-      label: z.string().check(z.maxLength(10_000)),
-    }),
-  ),
-});
-
-export const parseDraft = createRecordParser(1, draftSchema);

@@ -5,8 +5,7 @@ import type { FileLock } from './fileLock.ts';
 import { acquireLock } from './fileLock.ts';
 import type { PreparedFile, Stamp } from './recordFile.ts';
 import { fileNameOf, makeFolder, prepareRecordFile, readRecordFile, removeRecordFile } from './recordFile.ts';
-import type { ParseRecord } from './recordParser.ts';
-import { parseText } from './recordParser.ts';
+import type { ParseRecord, ParseResult } from './recordParser.ts';
 import type { RecordProblem } from './recordProblem.ts';
 import { RecordProblemError } from './recordProblem.ts';
 import { setAside } from './setAside.ts';
@@ -22,7 +21,7 @@ export type Reading<T> = Stored<T> | undefined | 'same';
 export interface RecordDiskOptions<T> {
   readonly folder: string;
   readonly keyOf: (record: T) => string;
-  readonly parse: ParseRecord<T>;
+  readonly parse: () => Promise<ParseRecord<T>>;
   readonly maxBytes: number;
   readonly now: () => number;
   readonly onProblem: (problem: RecordProblem) => void;
@@ -37,6 +36,7 @@ export class RecordDisk<T extends object> {
   readonly #options: RecordDiskOptions<T>;
   /** Problems of files that stay where they are, by their name: each is told once. */
   readonly #told = new Map<string, string>();
+  #parser: ParseRecord<T> | undefined;
 
   constructor(options: RecordDiskOptions<T>) {
     this.#options = options;
@@ -96,7 +96,7 @@ export class RecordDisk<T extends object> {
       await removeRecordFile(path);
       return undefined;
     }
-    const record = this.#checked(key, next);
+    const record = this.#checked(key, next, await this.#loadParser());
     const text = JSON.stringify(record);
     if (old !== undefined && text === JSON.stringify(old.record)) return old;
     const size = Buffer.byteLength(text);
@@ -106,16 +106,21 @@ export class RecordDisk<T extends object> {
   }
 
   /** The record as it will be read again. What would be found damaged then is refused now. */
-  #checked(key: string, record: T): T {
-    const parsed = this.#options.parse(JSON.parse(JSON.stringify(record)));
+  #checked(key: string, record: T, parse: ParseRecord<T>): T {
+    const parsed = parse(JSON.parse(JSON.stringify(record)));
     if (parsed.kind === 'newer') throw new Error(`A record of version ${parsed.version} cannot be written.`);
     if (parsed.kind === 'damaged') throw new Error(`The record cannot be kept: it ${parsed.detail}.`);
     if (this.#options.keyOf(parsed.record) !== key) throw new Error('The record belongs to another key.');
     return parsed.record;
   }
 
+  async #loadParser(): Promise<ParseRecord<T>> {
+    this.#parser ??= await this.#options.parse();
+    return this.#parser;
+  }
+
   async #judge(name: string, known: Stored<T> | undefined): Promise<Judged<T>> {
-    const { folder, parse, keyOf, maxBytes } = this.#options;
+    const { folder, keyOf, maxBytes } = this.#options;
     const path = join(folder, name);
     const problem = (reason: RecordProblem['reason'], detail: string): Judged<T> => {
       return { kind: 'problem', problem: { path, reason, detail } };
@@ -130,7 +135,7 @@ export class RecordDisk<T extends object> {
       this.#told.delete(name);
       return reading;
     }
-    const parsed = parseText(reading.text, parse);
+    const parsed = parseText(reading.text, await this.#loadParser());
     if (parsed.kind === 'newer') {
       const detail = `was written by a newer version of this extension (record version ${parsed.version})`;
       this.tell(name, { path, reason: 'newer', detail });
@@ -188,4 +193,16 @@ async function commit(prepared: PreparedFile, lock: FileLock): Promise<Stamp | u
   } finally {
     await prepared.discard();
   }
+}
+
+function parseText<T>(text: string, parse: ParseRecord<T>): ParseResult<T> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    // The error's own words quote the text.
+    if (error instanceof SyntaxError) return { kind: 'damaged', detail: text === '' ? 'is empty' : 'is not JSON' };
+    throw error;
+  }
+  return parse(value);
 }

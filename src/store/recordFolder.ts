@@ -48,7 +48,8 @@ export interface RecordFolderOptions<T> {
   /** Absolute path; made when it is missing. */
   readonly folder: string;
   readonly keyOf: (record: T) => string;
-  readonly parse: ParseRecord<T>;
+  /** Loads what reads the records; called when the first file is read or written, not before. */
+  readonly parse: () => Promise<ParseRecord<T>>;
   /** A larger file counts as damaged. One MiB by default. */
   readonly maxBytes?: number;
   /** Milliseconds since 1970 (UTC). */

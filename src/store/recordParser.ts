@@ -26,18 +26,6 @@ export function createRecordParser<T>(version: number, schema: z.ZodMiniType<T>)
   };
 }
 
-export function parseText<T>(text: string, parse: ParseRecord<T>): ParseResult<T> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    // The error's own words quote the text.
-    if (error instanceof SyntaxError) return { kind: 'damaged', detail: text === '' ? 'is empty' : 'is not JSON' };
-    throw error;
-  }
-  return parse(value);
-}
-
 function wrong(error: z.core.$ZodError): string {
   const whole = error.issues[0]?.path.length === 0;
   return whole ? 'is not a record' : `has a wrong or missing ${firstIssue(error)}`;

@@ -29,7 +29,7 @@ export function createCounterFolder(
   return createRecordFolder({
     folder,
     keyOf: ({ key }) => key,
-    parse: createRecordParser(1, counterSchema),
+    parse: async () => createRecordParser(1, counterSchema),
     ...options,
   });
 }

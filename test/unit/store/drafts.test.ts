@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { DRAFT_TEXT_LIMIT, EMPTY_DRAFT } from '../../../src/coc/incident.ts';
+import { parseDraft } from '../../../src/store/draftParser.ts';
 import type { DraftRecord } from '../../../src/store/draftRecord.ts';
 import { DRAFT_SOURCE_LIMIT } from '../../../src/store/draftRecord.ts';
-import { createDraftFolder, parseDraft } from '../../../src/store/drafts.ts';
+import { createDraftFolder } from '../../../src/store/drafts.ts';
 import { anyDraft } from './arbitraries.ts';
 import { createScratch, opened } from './counters.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { createTicketFolder, parseTicket, ticketKey } from '../../../src/store/tickets.ts';
+import { parseTicket } from '../../../src/store/ticketParser.ts';
+import { createTicketFolder, ticketKey } from '../../../src/store/tickets.ts';
 import { anyTicket } from './arbitraries.ts';
 import { createScratch, opened } from './counters.ts';
 
