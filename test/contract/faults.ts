@@ -32,6 +32,11 @@ const HTML = '<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><b
 const success = (operation: Operation) =>
   JSON.stringify(operation === 'create' ? PAGE_CREATE_ANSWER : PAGE_SHOW_ANSWER);
 
+/** A service that does what is asked. */
+export function answering(operation: Operation): Behaviour {
+  return answers((asked) => answerText(200, success(asked)))(operation);
+}
+
 /** Sends this text after a whole request, and closes. */
 function answers(text: string | Buffer | ((operation: Operation) => string)): Fault['behaviour'] {
   return (operation) => ({
