@@ -1,0 +1,57 @@
+import type { FormStrings } from '../protocol.ts';
+import { button, el } from './dom.ts';
+
+/** The foot of the page: the buttons, and what the form has to say about itself. */
+export interface Actions {
+  readonly element: HTMLElement;
+  /** While it is being sent nothing can be sent again. */
+  setSending(sending: boolean): void;
+  /** Each is shown and spoken until it is replaced by another text of its kind or by an empty one. */
+  say(kind: Kind, text: string): void;
+  /** Spoken only. */
+  announce(text: string): void;
+  focusCreate(): void;
+  focusPreview(): void;
+}
+
+type Kind = 'problems' | 'saving' | 'page';
+
+export function actions(strings: FormStrings, onCreate: () => void, onPreview: () => void): Actions {
+  const create = button('primary', strings.create, onCreate);
+  create.setAttribute('aria-keyshortcuts', 'Control+Enter Meta+Enter');
+  create.title = navigator.userAgent.includes('Mac') ? '⌘⏎' : 'Ctrl+Enter';
+  const preview = button('secondary', strings.preview, onPreview);
+  const progress = el('div', { class: 'progress', role: 'progressbar', 'aria-label': strings.creating });
+  progress.hidden = true;
+  const sending = el('p', { class: 'sending' });
+  const texts: Record<Kind, HTMLElement> = {
+    problems: el('p', { class: 'error' }),
+    saving: el('p', { class: 'error' }),
+    page: el('p', { class: 'error' }),
+  };
+  const spoken = el('div', { class: 'spoken', role: 'status' });
+  const say = (element: HTMLElement, text: string): void => {
+    // Setting the same text again would speak it again.
+    if (element.textContent !== text) element.textContent = text;
+  };
+
+  return {
+    element: el(
+      'div',
+      { class: 'actions' },
+      progress,
+      el('div', { class: 'buttons' }, create, preview),
+      el('div', { class: 'status', role: 'status' }, sending, texts.problems, texts.saving, texts.page),
+      spoken,
+    ),
+    setSending: (on) => {
+      create.disabled = on;
+      progress.hidden = !on;
+      say(sending, on ? strings.creating : '');
+    },
+    say: (kind, text) => say(texts[kind], text),
+    announce: (text) => say(spoken, text),
+    focusCreate: () => create.focus(),
+    focusPreview: () => preview.focus(),
+  };
+}

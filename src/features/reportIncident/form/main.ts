@@ -1,0 +1,168 @@
+/** The create form's page. Runs in a VS Code webview: no vscode, no Node, no library. */
+import './form.css';
+import type { IncidentDraft } from '../../../coc/incident.ts';
+import { checkDraft } from '../../../coc/rules.ts';
+import { assertNever } from '../../../shared/assertNever.ts';
+import { connect } from '../../../shared/rpc.ts';
+import type { FormData, FormHost, FormPage, SubmitAnswer } from '../protocol.ts';
+import { actions } from './actions.ts';
+import { el, isComposing } from './dom.ts';
+import { incidentForm } from './incidentForm.ts';
+import { lockOf } from './lock.ts';
+import { noticeArea } from './notice.ts';
+import { preview } from './preview.ts';
+import { problemsAt } from './problems.ts';
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: unknown): void;
+  setState(state: unknown): void;
+};
+
+function main(root: HTMLElement): void {
+  const data = readData();
+  const { strings } = data;
+
+  const vscode = acquireVsCodeApi();
+  // What VS Code hands to the extension when it restores the panel after a reload.
+  vscode.setState({ draftId: data.draftId });
+  const page: FormPage = { showChoices: (choices) => form.offer(choices) };
+  const { remote: host, receive } = connect<FormHost>((message) => vscode.postMessage(message), page);
+  window.addEventListener('message', (event) => receive(event.data));
+
+  const form = incidentForm(data);
+  const lock = lockOf(form.element);
+  const foot = actions(
+    strings,
+    () => void submit(),
+    () => void attempt(request.open()),
+  );
+  const notice = noticeArea((action) => void attempt(host.act(action)));
+  const request = preview(strings, () => host.preview(withoutBadTime(form.read())), foot.focusPreview);
+  const problems = problemsAt(form.fields, strings, (text) => foot.say('problems', text), foot.announce);
+  let sending = false;
+  let lastSaved = JSON.stringify(withoutBadTime(form.read()));
+
+  function changed(): void {
+    const draft = form.read();
+    void save(withoutBadTime(draft));
+    problems.update(checkDraft(draft));
+    void attempt(request.refresh());
+  }
+
+  async function save(draft: IncidentDraft): Promise<void> {
+    const text = JSON.stringify(draft);
+    if (text === lastSaved) return;
+    lastSaved = text;
+    try {
+      await host.save(draft);
+      if (text === lastSaved) foot.say('saving', '');
+    } catch (error) {
+      console.error(error);
+      if (text !== lastSaved) return;
+      lastSaved = '';
+      foot.say('saving', strings.saveFailed);
+    }
+  }
+
+  async function submit(): Promise<void> {
+    if (sending) return;
+    const draft = form.read();
+    const wrong = checkDraft(draft);
+    problems.show(wrong);
+    if (wrong.length > 0) return;
+    notice.clear();
+    setSending(true);
+    const answer = await answerTo(draft);
+    // The host closes the panel: nothing is sent from here any more.
+    if (answer.kind === 'created') return;
+    setSending(false);
+    settle(answer);
+  }
+
+  function setSending(on: boolean): void {
+    sending = on;
+    lock(on);
+    foot.setSending(on);
+  }
+
+  async function answerTo(draft: IncidentDraft): Promise<SubmitAnswer> {
+    try {
+      return await host.submit(draft);
+    } catch (error) {
+      console.error(error);
+      const notice = { severity: 'error', title: strings.internalError, text: '', details: [], actions: [] } as const;
+      return { kind: 'failed', notice };
+    }
+  }
+
+  function settle(answer: Exclude<SubmitAnswer, { kind: 'created' }>): void {
+    switch (answer.kind) {
+      case 'canceled':
+        // The button lost the keyboard when it was disabled.
+        if (document.activeElement === document.body) foot.focusCreate();
+        return;
+      case 'invalid':
+        problems.show(answer.problems);
+        return;
+      case 'failed':
+        notice.show(answer.notice);
+        notice.focus();
+        return;
+      default:
+        assertNever(answer);
+    }
+  }
+
+  /** For calls that fail by a fault of ours only: says so, and leaves the form as it is. */
+  async function attempt(call: Promise<unknown>): Promise<void> {
+    try {
+      await call;
+      foot.say('page', '');
+    } catch (error) {
+      console.error(error);
+      foot.say('page', strings.internalError);
+    }
+  }
+
+  form.element.addEventListener('input', changed);
+  form.element.addEventListener('change', changed);
+  document.addEventListener('keydown', (event) => {
+    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+    if (key !== 'Enter' || !(ctrlKey || metaKey) || altKey || shiftKey || isComposing(event)) return;
+    event.preventDefault();
+    void submit();
+  });
+  root.append(el('h1', {}, strings.heading), notice.element, form.element, request.element, foot.element);
+  if (data.notice !== undefined) notice.show(data.notice);
+  problems.update(checkDraft(form.read()));
+  focusFirst(() => form.fields.incidentTitle.focus());
+}
+
+/** The keyboard goes to the first field, but is never taken from another part of the window. */
+function focusFirst(focus: () => void): void {
+  if (document.hasFocus()) {
+    focus();
+    return;
+  }
+  window.addEventListener(
+    'focus',
+    () => {
+      if (document.activeElement === document.body) focus();
+    },
+    { once: true },
+  );
+}
+
+/** A time that is only half entered is nothing to keep or to show. */
+function withoutBadTime(draft: IncidentDraft): IncidentDraft {
+  const { startTime, ...rest } = draft;
+  return startTime === undefined || Number.isNaN(startTime) ? rest : draft;
+}
+
+/** Written by our own host, as the protocol says. */
+function readData(): FormData {
+  return JSON.parse(document.getElementById('data')?.textContent ?? '') as FormData;
+}
+
+const root = document.getElementById('root');
+if (root !== null) main(root);
