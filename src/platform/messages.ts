@@ -113,10 +113,14 @@ function notSentText({ cause }: NotSent): string {
   }
 }
 
+/** Two paragraphs: what happened, and what it means for the ticket. */
 function notConfirmedText({ cause }: Unknown): string {
+  return `${unknownText(cause)}\n${mayExist()}`;
+}
+
+function mayExist(): string {
   return l10n.t(
-    '{0} The ticket may exist. Look for it in the COC console before you send the report again; if you find it, track its number and discard this draft.',
-    unknownText(cause),
+    'The ticket may exist. Look for it in the COC console before you send the report again; if you find it, track its number and discard this draft.',
   );
 }
 
@@ -146,9 +150,7 @@ function unknownText(cause: UnknownCause): string {
 export function describeInterruptedSend(): FailureText {
   return {
     title: l10n.t('Not confirmed'),
-    text: l10n.t(
-      'VS Code ended while this report was being sent. The ticket may exist. Look for it in the COC console before you send the report again; if you find it, track its number and discard this draft.',
-    ),
+    text: `${l10n.t('VS Code ended while this report was being sent.')}\n${mayExist()}`,
     details: [],
   };
 }
