@@ -4,7 +4,7 @@ import { connect } from '../../../shared/rpc.ts';
 import type { DetailsData, DetailsHost, DetailsPage, DetailsView } from '../protocol.ts';
 import { actions } from './actions.ts';
 import { el, part } from './dom.ts';
-import { descriptionNodes, fieldNodes, headNodes, noticeNodes, statusNodes } from './sections.ts';
+import { descriptionNodes, fieldNodes, HEADING_IDS, headNodes, noticeNodes, statusNodes } from './sections.ts';
 
 declare function acquireVsCodeApi(): {
   postMessage(message: unknown): void;
@@ -43,9 +43,9 @@ function showTicket(root: HTMLElement, { view: first, strings, state }: TicketDa
   const freshness = el('p', { class: 'freshness' });
   const head = el('header');
   const notices = el('div', { class: 'notices' });
-  const status = el('section');
-  const fields = el('section');
-  const description = el('section');
+  const status = el('section', { 'aria-labelledby': HEADING_IDS.status });
+  const fields = el('section', { 'aria-labelledby': HEADING_IDS.fields });
+  const description = el('section', { 'aria-labelledby': HEADING_IDS.description });
   root.append(progress, head, buttons.element, freshness, problem, notices, status, fields, description, spoken);
 
   const showHead = part(head, headNodes);

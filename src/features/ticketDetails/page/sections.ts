@@ -2,6 +2,13 @@
 import type { DetailsBadge, DetailsFailure, DetailsField, DetailsStrings, DetailsView } from '../protocol.ts';
 import { button, el } from './dom.ts';
 
+/** Name the regions of the page. */
+export const HEADING_IDS = {
+  status: 'status-heading',
+  fields: 'fields-heading',
+  description: 'description-heading',
+} as const;
+
 export function headNodes({
   title,
   incidentNum,
@@ -36,14 +43,14 @@ export function statusNodes(
     ),
   );
   return [
-    el('h2', {}, statusHeading),
+    el('h2', { id: HEADING_IDS.status }, statusHeading),
     ...(items.length === 0 ? [] : [el('ol', { class: 'steps' }, ...items)]),
     ...(statusNote === undefined ? [] : [el('p', { class: `notice ${statusNote.severity}` }, statusNote.text)]),
   ];
 }
 
 export function fieldNodes(fields: readonly DetailsField[], { detailsHeading }: DetailsStrings): Node[] {
-  return [el('h2', {}, detailsHeading), el('dl', {}, ...fields.map(field))];
+  return [el('h2', { id: HEADING_IDS.fields }, detailsHeading), el('dl', {}, ...fields.map(field))];
 }
 
 export function descriptionNodes(
@@ -51,7 +58,7 @@ export function descriptionNodes(
   { descriptionHeading, noDescription }: DetailsStrings,
   open: (index: number) => void,
 ): Node[] {
-  const heading = el('h2', {}, descriptionHeading);
+  const heading = el('h2', { id: HEADING_IDS.description }, descriptionHeading);
   if (description === undefined) return [heading, el('p', { class: 'empty' }, noDescription)];
   const pieces: (Node | string)[] = [];
   let from = 0;
