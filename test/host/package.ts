@@ -1,7 +1,8 @@
 // `npm run package`: the VSIX, refused when it is too large or holds a file that nobody meant to ship.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { statSync } from 'node:fs';
 import path from 'node:path';
+import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 import manifest from '../../package.json' with { type: 'json' };
 import { repoRoot } from './install.ts';
 
@@ -21,31 +22,34 @@ const ALLOWED = [
 ];
 
 /** Builds for release and packs. Gives the VSIX's path; throws when it is not as it should be. */
-export function packageExtension(target = path.join(repoRoot, `coc-incidents-${manifest.version}.vsix`)): string {
-  run('esbuild.mjs', '--production');
-  const flags = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
-  run(vsce, 'package', ...flags, '--out', target);
-  const files = execFileSync(process.execPath, [vsce, 'ls', '--no-dependencies'], { cwd: repoRoot, encoding: 'utf8' });
-  const strangers = files.split('\n').filter((file) => file !== '' && !ALLOWED.some((allowed) => allowed.test(file)));
-  if (strangers.length > 0) throw new Error(`The VSIX holds what it must not: ${strangers.join(', ')}`);
+export async function packageExtension(
+  target = path.join(repoRoot, `coc-incidents-${manifest.version}.vsix`),
+): Promise<string> {
+  const { status } = spawnSync(process.execPath, ['esbuild.mjs', '--production'], { cwd: repoRoot, stdio: 'inherit' });
+  if (status !== 0) throw new Error('The extension does not build.');
+  const files = await listFiles({ cwd: repoRoot, packageManager: PackageManager.None });
+  const strangers = files.filter((file) => !ALLOWED.some((allowed) => allowed.test(file)));
+  if (strangers.length > 0) throw new Error(`The VSIX would hold what it must not: ${strangers.join(', ')}`);
+  await createVSIX({
+    cwd: repoRoot,
+    packagePath: target,
+    dependencies: false,
+    allowMissingRepository: true,
+    rewriteRelativeLinks: false,
+  });
   const { size } = statSync(target);
   if (size > MOST_BYTES) throw new Error(`The VSIX has ${size} bytes, more than ${MOST_BYTES}.`);
   return target;
 }
 
-const vsce = path.join(repoRoot, 'node_modules/@vscode/vsce/vsce');
-
-function run(...args: readonly string[]): void {
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: repoRoot, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${args.join(' ')} failed:\n${stdout}${stderr}`);
+async function main(): Promise<void> {
+  const target = await packageExtension();
+  console.log(`${path.relative(repoRoot, target)}: ${statSync(target).size} bytes, only what may be inside.`);
 }
 
 if (require.main === module) {
-  try {
-    const target = packageExtension();
-    console.log(`${path.relative(repoRoot, target)}: ${readFileSync(target).length} bytes, only what may be inside.`);
-  } catch (error) {
+  main().catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : String(error));
     process.exitCode = 1;
-  }
+  });
 }
