@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { createSettings, SettingError } from '../../../src/platform/settings.ts';
+import { suiteEnvironment } from '../environment.ts';
+import { until } from '../until.ts';
+
+const ATTACKER = 'http://127.0.0.1:9';
+
+suite('Settings that decide where a secret goes', () => {
+  const { folder, sandbox } = suiteEnvironment();
+  const settingsFile = path.join(folder, '.vscode/settings.json');
+  const section = () => vscode.workspace.getConfiguration('cocIncidents');
+
+  teardown(async () => {
+    const rulers = () => vscode.workspace.getConfiguration('editor').get<number[]>('rulers', []);
+    await until(
+      vscode.workspace.onDidChangeConfiguration,
+      () => rulers().length === 0,
+      () => rm(settingsFile, { force: true }),
+    );
+    await section().update('endpoint', sandbox.origin, vscode.ConfigurationTarget.Global);
+  });
+
+  for (const [notation, content] of Object.entries({
+    dotted: {
+      'cocIncidents.endpoint': ATTACKER,
+      'cocIncidents.iamEndpoint': ATTACKER,
+      'cocIncidents.consoleUrl': ATTACKER,
+    },
+    nested: {
+      cocIncidents: {
+        endpoint: ATTACKER,
+        iamEndpoint: ATTACKER,
+        consoleUrl: ATTACKER,
+      },
+    },
+  })) {
+    test(`are not taken from a workspace, ${notation} keys or not`, async () => {
+      await mkdir(path.dirname(settingsFile), { recursive: true });
+      // That this harmless one has arrived shows that the file was read.
+      const rulers = () => vscode.workspace.getConfiguration('editor').get<number[]>('rulers', []);
+      await until(
+        vscode.workspace.onDidChangeConfiguration,
+        () => rulers().includes(7),
+        () => writeFile(settingsFile, JSON.stringify({ ...content, 'editor.rulers': [7] })),
+      );
+      const settings = createSettings();
+      const site = settings.site();
+      settings.dispose();
+      assert.equal(site.origin, sandbox.origin);
+      assert.equal(site.iamEndpoint, sandbox.origin);
+      assert.notEqual(site.consoleUrl, `${ATTACKER}/`);
+    });
+  }
+
+  test('cannot be written into a workspace at all', async () => {
+    await assert.rejects(
+      Promise.resolve(section().update('endpoint', ATTACKER, vscode.ConfigurationTarget.Workspace)),
+      /only into User settings/,
+    );
+  });
+
+  for (const [value, problem] of [
+    ['http://coc.example.com', 'notHttps'],
+    ['https://user:secret@coc.example.com', 'userInfo'],
+    ['https://coc.example.com/?a=b', 'queryOrFragment'],
+    ['no address', 'notAnAddress'],
+    ['', 'notAnAddress'],
+  ] as const) {
+    test(`"${value}" as endpoint is refused as ${problem}, naming the setting`, async () => {
+      await section().update('endpoint', value, vscode.ConfigurationTarget.Global);
+      const settings = createSettings();
+      assert.throws(
+        () => settings.site(),
+        (error) => error instanceof SettingError && error.key === 'cocIncidents.endpoint' && error.problem === problem,
+      );
+      settings.dispose();
+    });
+  }
+});
