@@ -21,7 +21,19 @@ export async function run(): Promise<void> {
   for (const file of readdirSync(suites, { recursive: true, encoding: 'utf8' }).sort()) {
     if (file.endsWith('.test.js')) mocha.addFile(path.join(suites, file));
   }
-  const failures = await new Promise<number>((resolve) => mocha.run(resolve));
+  const failures = await new Promise<number>((resolve, reject) => {
+    try {
+      mocha.run(resolve);
+    } catch (error) {
+      // A suite that does not even load.
+      write({
+        event: 'fail',
+        title: ['Loading the suites'],
+        stack: String(error instanceof Error ? error.stack : error),
+      });
+      reject(error);
+    }
+  });
   write({ event: 'end' });
   if (failures > 0) throw new Error(`${failures} failed`);
 }
