@@ -72,7 +72,7 @@ export function createServices(context: vscode.ExtensionContext): Made {
       drafts,
       choices: loadChoices,
       incidents: createIncidents(parts),
-      pages: createPages(context.extensionUri),
+      pages: createPages(context.extensionUri, log),
       probe: client.show,
       checkToken: async (iamEndpoint, token, timeoutSeconds) => {
         const { checkToken } = await import('./coc/iam.ts');

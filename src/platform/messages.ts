@@ -175,7 +175,13 @@ function unknownDetails({ cause, requestId }: Unknown): FailureText['details'] {
 
 /** What a person reads of an error that came to a command's boundary; undefined: nothing better than its own text. */
 export function describeError(error: unknown): string | undefined {
-  return error instanceof SettingError ? describeSetting(error.key, error.problem) : undefined;
+  if (error instanceof SettingError) return describeSetting(error.key, error.problem);
+  const isFileError = error instanceof Error && 'syscall' in error && 'code' in error;
+  if (!isFileError) return undefined;
+  return l10n.t(
+    'A file of COC Incidents could not be read or written on this machine ({0}). Check the free space and the permissions, then try again.',
+    String(error.code),
+  );
 }
 
 function describeSetting(key: string, problem: AddressProblem): string {

@@ -22,7 +22,7 @@ export interface Pages {
 
 export type PageName = 'form' | 'ticketDetails';
 
-export function createPages(extensionUri: vscode.Uri): Pages {
+export function createPages(extensionUri: vscode.Uri, log: vscode.LogOutputChannel): Pages {
   const dist = vscode.Uri.joinPath(extensionUri, 'dist');
   const icon = vscode.Uri.joinPath(extensionUri, 'media', 'coc.svg');
   return {
@@ -37,7 +37,9 @@ export function createPages(extensionUri: vscode.Uri): Pages {
       webview.options = { enableScripts: true, localResourceRoots: [dist] };
       panel.title = title;
       panel.iconPath = icon;
-      const connection = connect<T>((message) => void webview.postMessage(message), local);
+      const failed = (name: string, error: unknown) =>
+        log.error(`The page ${page} asked for ${name}, which failed.`, error);
+      const connection = connect<T>((message) => void webview.postMessage(message), local, failed);
       const subscription = webview.onDidReceiveMessage((message: unknown) => connection.receive(message));
       panel.onDidDispose(() => {
         subscription.dispose();

@@ -57,12 +57,17 @@ async function send(draft: DraftRecord, parts: IncidentsParts): Promise<CreateOu
   if (claimed === undefined) throw new Error('The draft could not be kept.');
   const outcome = await client.create(claimed.fields, access);
   log.info(`create: ${describeForLog(outcome)}`);
-  await drafts.update(draft.id, (old) => ({
-    ...(old ?? claimed),
-    changedAt: now(),
-    state: stateAfter(outcome, sentAt),
-  }));
-  if (outcome.kind === 'created') await becomeTicket(claimed, outcome.incidentNum, parts);
+  try {
+    const state = stateAfter(outcome, sentAt);
+    await drafts.update(draft.id, (old) => ({ ...(old ?? claimed), changedAt: now(), state }));
+    if (outcome.kind === 'created') await becomeTicket(claimed, outcome.incidentNum, parts);
+  } catch (error) {
+    // What COC said is told all the same: a ticket's number must not be lost to a full disk.
+    log.error(
+      'What became of a report could not be kept on disk.',
+      error instanceof Error ? error.message : String(error),
+    );
+  }
   return outcome;
 }
 
@@ -71,7 +76,8 @@ function claim(record: DraftRecord, fields: IncidentDraft, sentAt: number): Draf
   return { ...record, fields, changedAt: sentAt, state: { kind: 'sending', sentAt, owner: thisProcess() } };
 }
 
-function stateAfter(outcome: CreateOutcome, sentAt: number): DraftState {
+/** The state a draft is in after a send. @param sentAt milliseconds since 1970 (UTC). */
+export function stateAfter(outcome: CreateOutcome, sentAt: number): DraftState {
   switch (outcome.kind) {
     case 'created':
       return { kind: 'created', sentAt, incidentNum: outcome.incidentNum };

@@ -33,8 +33,13 @@ export interface Connection<T> {
 /**
  * @param post hands a message to the other side.
  * @param local what the other side may call. Only own properties that are functions can be reached.
+ * @param failed told of every call from the other side that failed here; the other side gets the message alone.
  */
-export function connect<T extends Api<T>>(post: (message: unknown) => void, local: object): Connection<T> {
+export function connect<T extends Api<T>>(
+  post: (message: unknown) => void,
+  local: object,
+  failed: (name: string, error: unknown) => void = () => undefined,
+): Connection<T> {
   const pending = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   let lastId = 0;
   let closed: string | undefined;
@@ -57,6 +62,7 @@ export function connect<T extends Api<T>>(post: (message: unknown) => void, loca
       const value: unknown = await Reflect.apply(target, local, [...args]);
       if (closed === undefined) post({ rpc: 'answer', id, ok: true, value } satisfies Answer);
     } catch (error) {
+      failed(name.slice(0, 80), error);
       const text = error instanceof Error ? error.message : String(error);
       if (closed === undefined) post({ rpc: 'answer', id, ok: false, error: text } satisfies Answer);
     }

@@ -37,6 +37,11 @@ export function noticeOf(state: DraftState): Notice | undefined {
   }
 }
 
+/** Nothing was tried: the reason lies on this side. */
+export function unsentNotice(text: string): Notice {
+  return { severity: 'error', title: l10n.t('Not sent'), text, details: [], actions: [] };
+}
+
 function notice(severity: Notice['severity'], text: FailureText, actions: readonly FormAction[]): Notice {
   return { severity, ...text, actions: actions.map((action) => ({ action, label: labelOf(action) })) };
 }

@@ -2,16 +2,19 @@
 import * as vscode from 'vscode';
 import { readIncidentDraft } from '../../coc/draftSchema.ts';
 import type { IncidentDraft } from '../../coc/incident.ts';
+import type { Failure } from '../../coc/outcome.ts';
 import { checkDraft } from '../../coc/rules.ts';
 import { toCreateBody } from '../../coc/wire.ts';
 import { Command, Panel } from '../../contributions.ts';
 import type { Choices } from '../../platform/choices.ts';
-import { AlreadySentError } from '../../platform/sendDraft.ts';
+import { describeError, describeFailure } from '../../platform/messages.ts';
+import { AlreadySentError, stateAfter } from '../../platform/sendDraft.ts';
+import { plain } from '../../platform/text.ts';
 import type { Services } from '../../services.ts';
-import type { DraftRecord } from '../../store/draftRecord.ts';
+import type { DraftRecord, DraftState } from '../../store/draftRecord.ts';
 import { askBeforeSending } from './confirm.ts';
 import { createKeeper } from './keeper.ts';
-import { noticeOf } from './notice.ts';
+import { noticeOf, unsentNotice } from './notice.ts';
 import type { FormAction, FormData, FormHost, FormPage, SubmitAnswer } from './protocol.ts';
 import { formChoices, formStrings } from './strings.ts';
 
@@ -95,6 +98,10 @@ function createForm(
   const { drafts, incidents, choices, log } = services;
   const keeper = createKeeper(drafts, draft);
   let sending = false;
+  let closed = false;
+  panel.onDidDispose(() => {
+    closed = true;
+  });
 
   const submit = async (fields: IncidentDraft): Promise<SubmitAnswer> => {
     const problems = checkDraft(fields);
@@ -103,12 +110,16 @@ function createForm(
     const current = keeper.current();
     const asked = await askBeforeSending(current, services);
     if (asked === undefined) return { kind: 'canceled' };
+    const sentAt = Date.now();
     const outcome = await incidents.create(asked);
     if (outcome === undefined) return { kind: 'canceled' };
-    await choices.remember(fields).catch((error: unknown) => log.error('The choices could not be remembered.', error));
-    if (outcome.kind !== 'created') return failed(keeper.current());
+    if (outcome.kind !== 'created') {
+      if (closed) tellFailed(draft.id, outcome);
+      return failed(stateAfter(outcome, sentAt));
+    }
     panel.dispose();
-    tellCreated(outcome.incidentNum, current.origin);
+    tellCreated(outcome.incidentNum, asked.origin);
+    await choices.remember(fields).catch((error: unknown) => log.error('The choices could not be remembered.', error));
     return { kind: 'created' };
   };
 
@@ -121,8 +132,10 @@ function createForm(
         try {
           return await submit(readIncidentDraft(fields));
         } catch (error) {
-          if (error instanceof AlreadySentError) return failed({ ...keeper.current(), state: error.state });
-          throw error;
+          if (error instanceof AlreadySentError) return failed(error.state);
+          const text = describeError(error);
+          if (text === undefined) throw error;
+          return { kind: 'failed', notice: unsentNotice(text) };
         } finally {
           sending = false;
         }
@@ -141,7 +154,7 @@ type FormHostFunctions = {
   ) => ReturnType<FormHost[K]> | Promise<ReturnType<FormHost[K]>>;
 };
 
-function failed({ state }: DraftRecord): SubmitAnswer {
+function failed(state: DraftState): SubmitAnswer {
   const notice = noticeOf(state);
   if (notice === undefined) throw new Error(`A send that failed left the draft in state ${state.kind}.`);
   return { kind: 'failed', notice };
@@ -168,6 +181,16 @@ function tellCreated(incidentNum: string, origin: string): void {
     if (choice === copy) return vscode.commands.executeCommand(Command.copyTicketNumber, key);
     if (choice === show) return vscode.commands.executeCommand(Command.showTicket, key);
     return undefined;
+  });
+}
+
+/** The form was closed while it was being sent, so that there is no other place to say it. */
+function tellFailed(draftId: string, failure: Failure): void {
+  const open = vscode.l10n.t('Open Draft');
+  const { title, text } = describeFailure(failure, 'create');
+  const message = vscode.l10n.t('{0}: {1}', title, text);
+  void vscode.window.showWarningMessage(plain(message), open).then((choice) => {
+    return choice === open ? vscode.commands.executeCommand(Command.openDraft, { draftId }) : undefined;
   });
 }
 
