@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isPlausibleToken } from '../../coc/iam.ts';
 import type { TokenHolder, TokenOutcome } from '../../coc/outcome.ts';
 import { describeForLog } from '../../platform/log.ts';
+import { plain } from '../../platform/text.ts';
 import type { Services } from '../../services.ts';
 
 type TokenServices = Pick<Services, 'log' | 'session' | 'settings' | 'checkToken'>;
@@ -19,7 +20,7 @@ export async function signInByToken(services: TokenServices): Promise<boolean> {
           'You are signed in to COC ({0}). IAM did not tell whose token it is, so enter the Creator yourself.',
           host,
         )
-      : vscode.l10n.t('You are signed in to COC ({0}) as {1}.', host, accepted.holder.userName),
+      : vscode.l10n.t('You are signed in to COC ({0}) as {1}.', host, plain(accepted.holder.userName)),
   );
   return true;
 }
