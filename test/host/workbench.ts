@@ -41,6 +41,8 @@ export interface Workbench {
   readonly userDataDir: string;
   /** What the server printed. */
   readonly logFile: string;
+  /** Resolves when the server has ended, also when it did so by itself. */
+  ended(): Promise<unknown>;
   /** Ends the server and everything it started. */
   stop(): Promise<void>;
 }
@@ -80,6 +82,7 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
     dataDir: dirs.data,
     userDataDir: dirs.userData,
     logFile,
+    ended: () => ended(server),
     async stop() {
       if (server.connected) server.disconnect();
       await ended(server);
