@@ -47,19 +47,38 @@ export async function exchange(fetch: Fetch, request: HttpRequest): Promise<Http
   }
 }
 
-async function attempt(fetch: Fetch, request: HttpRequest, signal: AbortSignal) {
+async function attempt(
+  fetch: Fetch,
+  request: HttpRequest,
+  signal: AbortSignal,
+): Promise<HttpAnswer | NotSent | Unknown> {
   try {
+    const body = request.body === undefined ? undefined : new TextEncoder().encode(request.body);
     const response = await fetch(request.url, {
       method: request.method,
-      headers: { ...request.headers, connection: 'close' },
+      headers: { ...request.headers, connection: 'close', ...(body && { 'content-length': String(body.byteLength) }) },
       redirect: 'manual',
       signal,
-      ...(request.body !== undefined && { body: request.body }),
+      ...(body && { body: onceOnly(body), duplex: 'half' }),
     });
     return await readAnswer(response);
   } catch (error) {
+    if (isSwallowed401(error)) return { kind: 'answer', httpStatus: 401, headers: new Headers(), body: '' };
     return classify(error);
   }
+}
+
+/**
+ * As a stream, for what it still has at hand fetch sends a second time by itself when the answer is 421
+ * (Fetch Standard, "HTTP-network-or-cache fetch"). A stream has no length of its own: the header must give it.
+ */
+function onceOnly(bytes: Uint8Array): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start: (controller) => {
+      controller.enqueue(bytes);
+      controller.close();
+    },
+  });
 }
 
 async function readAnswer(response: Response): Promise<HttpAnswer | Unknown> {
@@ -122,6 +141,11 @@ const NEVER_LEFT = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
 ]);
+
+/** undici 7.24, in Node 24.15 for one, makes a failure of a 401 to a streamed body (nodejs/undici#4940). */
+function isSwallowed401(error: unknown): boolean {
+  return rootCauses(error).some((cause) => cause instanceof Error && cause.message === 'expected non-null body source');
+}
 
 /** What a failed fetch proves: nothing, unless every cause in it is one of those above. */
 function classify(error: unknown): NotSent | Unknown {

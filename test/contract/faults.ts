@@ -215,6 +215,34 @@ const transport: readonly Fault[] = [
     received: 'whole',
   },
   {
+    name: 'interim answers before the real one',
+    behaviour: answers(
+      (operation) => headText(103, { link: '</x>' }) + headText(102, {}) + answerText(200, success(operation)),
+    ),
+    outcome: { create: 'created', show: 'shown' },
+    received: 'whole',
+  },
+  {
+    name: 'an answer that ends with the connection',
+    behaviour: answers((operation) => headText(200, { connection: 'close' }) + success(operation)),
+    outcome: { create: 'created', show: 'shown' },
+    received: 'whole',
+  },
+  {
+    name: 'an answer that breaks off with the connection',
+    behaviour: answers((operation) => headText(200, { connection: 'close' }) + success(operation).slice(0, -1)),
+    outcome: 'unknown malformed JSON',
+    received: 'whole',
+  },
+  {
+    name: 'two lengths',
+    behaviour: answers(
+      (operation) => headText(200, { 'content-length': '2', 'Content-Length': '3' }) + success(operation),
+    ),
+    outcome: /^unknown (malformed HTTP|connectionLost UND_ERR_RES_CONTENT_LENGTH_MISMATCH)$/,
+    received: 'whole',
+  },
+  {
     name: 'header flood',
     behaviour: then((socket) => pour(socket, 'HTTP/1.1 200 OK\r\n', `x-flood: ${'f'.repeat(8000)}\r\n`, 64 * MiB)),
     outcome: 'unknown connectionLost UND_ERR_HEADERS_OVERFLOW',
@@ -364,13 +392,24 @@ const statuses: readonly Fault[] = [
   refusal('400', 400, envelope('COC.00010002', invalid), 'rejected 400 COC.00010002'),
   refusal('400 without words', 400, '', 'rejected 400 -'),
   refusal('400 HTML', 400, HTML, 'rejected 400 -'),
-  refusal('401', 401, gateway('APIGW.0301', 'Incorrect IAM authentication information'), 'rejected 401 APIGW.0301'),
+  // undici 7.24 keeps the words of a 401 to a POST to itself.
+  refusal(
+    '401',
+    401,
+    gateway('APIGW.0301', 'Incorrect IAM authentication information'),
+    /^rejected 401 (APIGW.0301|-)$/,
+    {
+      'www-authenticate': 'Basic realm="COC"',
+    },
+  ),
   refusal('403', 403, gateway('APIGW.0302', 'Not authorized'), 'rejected 403 APIGW.0302'),
   refusal('404 of the gateway', 404, gateway('APIGW.0101', 'The API does not exist.'), 'rejected 404 APIGW.0101'),
   refusal('404 of COC', 404, envelope('COC.00067003', 'No such ticket'), 'rejected 404 COC.00067003'),
   refusal('404 of something else', 404, HTML, 'unknown httpStatus 404'),
   refusal('404 JSON of something else', 404, '{"status":404,"error":"Not Found"}', 'unknown httpStatus 404'),
   refusal('404 with an empty code', 404, '{"error_code":""}', 'unknown httpStatus 404'),
+  // fetch tells nothing of a 407 from a server: not even that it was one.
+  refusal('407', 407, HTML, 'unknown connectionLost Error'),
   refusal('408', 408, envelope('COC.00010002', invalid), 'unknown httpStatus 408'),
   refusal('409 of COC', 409, envelope('COC.00000001', 'conflict'), 'rejected 409 COC.00000001'),
   refusal('409 of something else', 409, HTML, 'unknown httpStatus 409'),
@@ -394,7 +433,7 @@ function refusal(
   name: string,
   status: number,
   body: string,
-  outcome: string,
+  outcome: string | RegExp,
   headers?: Readonly<Record<string, string>>,
 ): Fault {
   return { name, behaviour: answersWith(status, body, headers), outcome, received: 'whole' };

@@ -131,12 +131,27 @@ suite('one exchange', () => {
     const { body: _, ...get } = { ...REQUEST, method: 'GET' as const };
     await exchange(fetch, REQUEST);
     await exchange(fetch, get);
-    for (const { redirect, headers } of seen) {
-      assert.equal(redirect, 'manual');
-      assert.deepEqual(headers, { 'x-auth-token': 'token', connection: 'close' });
-    }
-    assert.equal(seen[0]?.body, '{}');
+    for (const { redirect } of seen) assert.equal(redirect, 'manual');
+    const headers = { 'x-auth-token': 'token', connection: 'close' };
+    assert.deepEqual(seen[0]?.headers, { ...headers, 'content-length': '2' });
+    assert.deepEqual(seen[1]?.headers, headers);
+    assert.equal(await new Response(seen[0]?.body ?? null).text(), '{}');
     assert.equal('body' in (seen[1] ?? {}), false);
+  });
+
+  test('tells the length of its body in bytes', async () => {
+    let headers: unknown;
+    const fetch: Fetch = (_url, init) => {
+      headers = init.headers;
+      return Promise.resolve(new Response('{}'));
+    };
+    await exchange(fetch, { ...REQUEST, body: '"中😀"' });
+    assert.equal(Object(headers)['content-length'], '9');
+  });
+
+  test('knows a 401 that undici 7.24 makes a failure of, for the body was a stream', async () => {
+    const answer = await exchange(() => Promise.reject(failed(new Error('expected non-null body source'))), REQUEST);
+    assert.equal(answer.kind === 'answer' && answer.httpStatus, 401);
   });
 
   const deadline = { ...REQUEST, timeoutSeconds: 0.05 };
