@@ -35,22 +35,31 @@ interface DesktopOptions {
   readonly command: string;
   readonly folder: string;
   readonly settings: Readonly<Record<string, unknown>>;
-  readonly vsix: string;
+  /** A VSIX to install, or the folder of an extension to load and the port on which a debugger reaches its host. */
+  readonly extension: string | { readonly developmentPath: string; readonly inspectPort: number };
   /** User data and extensions; kept. */
   readonly dataDir: string;
 }
 
 /** Opens a window of its own on the folder, with the extension. `closed` resolves when the user closes it. */
-export async function openDesktop({ command, folder, settings, vsix, dataDir }: DesktopOptions) {
+export async function openDesktop({ command, folder, settings, extension, dataDir }: DesktopOptions) {
   const userData = path.join(dataDir, 'user-data');
   const extensions = path.join(dataDir, 'extensions');
   await mkdir(extensions, { recursive: true });
   await writeSettings(userData, settings);
   const folders = ['--user-data-dir', userData, '--extensions-dir', extensions];
-  const installing = runCommand(command, [...folders, '--install-extension', vsix, '--force']);
-  if (installing.status !== 0) throw new Error(`The VSIX was not installed: ${installing.stderr || installing.error}`);
-  const arguments_ = [...folders, '--disable-workspace-trust', '--new-window', '--wait', folder];
-  const window = spawn(quoted(command), arguments_.map(quoted), { stdio: 'ignore', shell: needsShell });
+  const further: string[] = [];
+  if (typeof extension === 'string') {
+    const { status, stderr, error } = runCommand(command, [...folders, '--install-extension', extension, '--force']);
+    if (status !== 0) throw new Error(`The VSIX was not installed: ${stderr || error}`);
+  } else {
+    further.push(`--extensionDevelopmentPath=${extension.developmentPath}`);
+    further.push(`--inspect-extensions=${extension.inspectPort}`);
+  }
+  // VS Code does not start as root without it.
+  if (process.getuid?.() === 0) further.push('--no-sandbox');
+  const args = [...folders, ...further, '--disable-workspace-trust', '--new-window', '--wait', folder];
+  const window = spawn(quoted(command), args.map(quoted), { stdio: 'ignore', shell: needsShell });
   return {
     closed: once(window, 'exit'),
     async stop() {
@@ -66,7 +75,12 @@ export async function endDesktop(userData: string): Promise<void> {
   const lock = path.join(userData, 'code.lock');
   if (!existsSync(lock)) return;
   const pid = Number(await readFile(lock, 'utf8'));
-  if (pid > 0) process.kill(pid);
+  try {
+    if (pid > 0) process.kill(pid);
+  } catch (error) {
+    // It has just ended by itself.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
 }
 
 /** On Windows the command is a script, which only a shell starts. */

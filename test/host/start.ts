@@ -1,8 +1,9 @@
 // `npm start`: the extension in a real VS Code, with a local COC service and sample logs to try it on.
-//   npm start -- [--fresh] [--desktop [--vscode path/of/its/executable]]
+//   npm start -- [--fresh] [--desktop [--vscode path/of/its/executable] [--debug]]
 //
 //   --fresh     forgets the tickets, drafts and settings of earlier starts
 //   --desktop   opens the desktop VS Code that is installed instead of one for the browser (always so on macOS and Windows)
+//   --debug     loads the extension from this folder as it stands there built, for a debugger (F5; port 9229)
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -10,7 +11,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
-import { type Defer, withCleanup } from './cleanup.ts';
+import { withCleanup } from './cleanup.ts';
 import { copySamples, sandboxSettings } from './demo.ts';
 import { desktopCommand, openDesktop } from './desktop.ts';
 import { install, repoRoot } from './install.ts';
@@ -36,15 +37,13 @@ async function main(): Promise<void> {
       fresh: { type: 'boolean', default: false },
       desktop: { type: 'boolean', default: process.platform !== 'linux' },
       vscode: { type: 'string' },
+      debug: { type: 'boolean', default: false },
     },
   });
+  const { desktop, vscode, debug } = values;
   const interrupted = waitForInterrupt();
   if (values.fresh) await rm(demo, { recursive: true, force: true });
   await copySamples(folder);
-  const command = values.desktop ? await desktopCommand(values.vscode) : undefined;
-  if (command === undefined) install('1.139');
-  console.log('Building and packing the extension ...');
-  const vsix = await packageExtension(path.join(demo, 'coc-incidents.vsix'));
   await withCleanup(async (defer) => {
     const sandbox = await startSandbox({
       port: await freePort(ports.sandbox),
@@ -52,47 +51,51 @@ async function main(): Promise<void> {
       transitions: { acknowledgedAfter: minute, resolvedAfter: 3 * minute, completedAfter: 6 * minute },
     });
     defer(sandbox.stop);
-    console.log('Starting VS Code ...');
-    const open = command === undefined ? openInBrowser : (...args: OpenArguments) => openOnDesktop(command, ...args);
-    const vscode = await open(sandbox, vsix, defer);
-    console.log(introduction(sandbox, vscode.where));
-    const why = await Promise.race([interrupted, vscode.closed.then(() => 'VS Code has ended.')]);
+    const settings = sandboxSettings(sandbox);
+    const opened = await (desktop || debug ? openOnDesktop(settings, vscode, debug) : openInBrowser(settings));
+    defer(opened.stop);
+    console.log(introduction(sandbox, opened.where));
+    const why = await Promise.race([interrupted, opened.closed.then(() => 'VS Code has ended.')]);
     console.log(`\n${why}`);
   });
 }
 
-type OpenArguments = readonly [sandbox: Sandbox, vsix: string, defer: Defer];
+type Settings = ReturnType<typeof sandboxSettings>;
 
-async function openInBrowser(...[sandbox, vsix, defer]: OpenArguments) {
+async function openInBrowser(settings: Settings) {
+  install('1.139');
+  const vsix = await pack();
   const password = await keptPassword();
-  const workbench = await startWorkbench({
-    folder,
-    vsix,
-    password,
-    settings: sandboxSettings(sandbox),
-    dataDir: path.join(demo, 'server'),
-    port: await freePort(ports.workbench),
-  });
-  defer(workbench.stop);
+  const dataDir = path.join(demo, 'server');
+  const port = await freePort(ports.workbench);
+  console.log('Starting VS Code ...');
+  const workbench = await startWorkbench({ folder, vsix, password, settings, dataDir, port });
   return {
-    where: [`  Address   ${workbench.url}`, `  Password  ${password}`],
+    where: `  Address   ${workbench.url}\n  Password  ${password}`,
     closed: workbench.ended(),
+    stop: workbench.stop,
   };
 }
 
-async function openOnDesktop(command: string, ...[sandbox, vsix, defer]: OpenArguments) {
-  const settings = sandboxSettings(sandbox);
-  const window = await openDesktop({ command, folder, vsix, settings, dataDir: path.join(demo, 'desktop') });
-  defer(window.stop);
-  return { where: ['  It opens in a window of its own.'], closed: window.closed };
+async function openOnDesktop(settings: Settings, vscode: string | undefined, debug: boolean) {
+  const command = await desktopCommand(vscode);
+  const extension = debug ? { developmentPath: repoRoot, inspectPort: 9229 } : await pack();
+  console.log('Starting VS Code ...');
+  const window = await openDesktop({ command, folder, extension, settings, dataDir: path.join(demo, 'desktop') });
+  return { where: '  It opens in a window of its own.', ...window };
 }
 
-function introduction(sandbox: Sandbox, where: readonly string[]): string {
+function pack(): Promise<string> {
+  console.log('Building and packing the extension ...');
+  return packageExtension(path.join(demo, 'coc-incidents.vsix'));
+}
+
+function introduction(sandbox: Sandbox, where: string): string {
   const [first, second] = sandbox.tickets.list();
   return `
 COC Incidents in a real VS Code, with a local COC service at ${sandbox.origin}
 
-${where.join('\n')}
+${where}
 
   Sandbox token, to paste once at Sign In:
 ${sandbox.token}
