@@ -34,7 +34,7 @@ export type WatchFunction = (folder: string, onEvent: (file: string | null) => v
 export function watchFolder(folder: string, listener: FolderListener, options: WatchOptions = {}): FolderWatch {
   const { watch = watchBySystem, beat = 3000 } = options;
   const own = basename(folder);
-  let watcher: { readonly native: Disposable; readonly inode: number } | undefined;
+  let watcher: { readonly native: Disposable; readonly identity: string } | undefined;
   let mtime: number | undefined;
   let heard = false;
   let suspicious = false;
@@ -45,9 +45,12 @@ export function watchFolder(folder: string, listener: FolderListener, options: W
   const onEvent = (file: string | null): void => {
     heard = true;
     if (file === null) listener.onAll();
-    // So Linux tells of the folder itself, for example that it was removed.
-    else if (file === own) void look();
-    else listener.onFile(file);
+    else if (file !== own) listener.onFile(file);
+    else {
+      // So Linux tells of the folder itself: removed, moved or changed. Nothing more may come from this watcher.
+      drop();
+      void look();
+    }
   };
 
   const drop = (): void => {
@@ -55,9 +58,9 @@ export function watchFolder(folder: string, listener: FolderListener, options: W
     watcher = undefined;
   };
 
-  const attach = (inode: number): boolean => {
+  const attach = (identity: string): boolean => {
     try {
-      watcher = { native: watch(folder, onEvent, drop), inode };
+      watcher = { native: watch(folder, onEvent, drop), identity };
       return true;
     } catch (error) {
       // No watcher to be had, or the folder is gone again: the next look tries once more.
@@ -84,16 +87,17 @@ export function watchFolder(folder: string, listener: FolderListener, options: W
   const look = async (): Promise<void> => {
     if (looking) return;
     looking = true;
+    const first = !looked;
+    looked = true;
     const found = await identify(folder);
     looking = false;
     if (closed || found === 'unknown') return;
-    const lost = watcher !== undefined && found?.inode !== watcher.inode;
+    const lost = watcher !== undefined && found?.identity !== watcher.identity;
     if (lost) drop();
-    const attached = watcher === undefined && found !== undefined && attach(found.inode);
-    if (!looked) mtime = found?.mtime;
+    const attached = watcher === undefined && found !== undefined && attach(found.identity);
+    if (first) mtime = found?.mtime;
     const missed = missedSomething(found?.mtime);
-    if (looked && (lost || attached || missed)) listener.onAll();
-    looked = true;
+    if (!first && (lost || attached || missed)) listener.onAll();
   };
 
   const timer = setInterval(() => void look(), beat).unref();
@@ -108,10 +112,11 @@ export function watchFolder(folder: string, listener: FolderListener, options: W
 }
 
 /** Undefined when there is no such folder; unknown when that cannot be seen now. */
-async function identify(folder: string): Promise<{ inode: number; mtime: number } | undefined | 'unknown'> {
+async function identify(folder: string): Promise<{ identity: string; mtime: number } | undefined | 'unknown'> {
   try {
-    const { ino, mtimeMs } = await stat(folder);
-    return { inode: ino, mtime: mtimeMs };
+    const { ino, birthtimeMs, mtimeMs } = await stat(folder);
+    // A folder made anew often gets the inode of the one before.
+    return { identity: `${ino}-${birthtimeMs}`, mtime: mtimeMs };
   } catch (error) {
     return codeOf(error) === 'ENOENT' ? undefined : 'unknown';
   }

@@ -92,7 +92,7 @@ class DiskFolder<T extends object> implements RecordFolder<T> {
     this.#folder = folder;
     this.#now = now;
     this.#watching = watching;
-    this.#disk = new RecordDisk({ folder, keyOf, parse, maxBytes, now, onProblem: this.#problems.fire });
+    this.#disk = new RecordDisk({ folder, keyOf, parse, maxBytes, now, onProblem: (problem) => this.#tell(problem) });
     this.ready = new Promise((resolve) => {
       this.#setReady = resolve;
     });
@@ -219,6 +219,17 @@ class DiskFolder<T extends object> implements RecordFolder<T> {
       this.#notifying = false;
       if (!this.#disposed) this.#changed.fire();
     });
+  }
+
+  #tell(problem: RecordProblem): void {
+    try {
+      this.#problems.fire(problem);
+    } catch (error) {
+      // A listener's mistake is for the host to report; it must not stop what was being read or written.
+      setImmediate(() => {
+        throw error;
+      });
+    }
   }
 
   /** What fails where nobody waits for it is told as a problem of that file or folder. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { fileNameOf } from '../../../src/store/recordFile.ts';
+import { fileNameOf, prepareRecordFile } from '../../../src/store/recordFile.ts';
 import type { Counter } from './counters.ts';
 import { counter, createCounterFolder, createScratch, increment, opened, until } from './counters.ts';
 
@@ -140,6 +140,35 @@ suite('A folder of records', () => {
     assert.equal(folder.get('a'), record);
   });
 
+  test('decides anew when its lock was taken over meanwhile', async () => {
+    const path = scratch.folder();
+    const folder = scratch.keep(createCounterFolder(path));
+    await folder.update('a', increment('a'));
+    const seen: (number | undefined)[] = [];
+    await folder.update('a', (old) => {
+      seen.push(old?.count);
+      const file = join(path, fileNameOf('a'));
+      if (seen.length === 1) {
+        // What another window does that took this one for dead.
+        rmSync(`${file}.lock`);
+        writeFileSync(file, JSON.stringify(counter('a', 10)));
+      }
+      return increment('a')(old);
+    });
+    assert.deepEqual([seen, folder.get('a')?.count], [[1, 10], 11]);
+  });
+
+  test('tells nothing any more once it is disposed, but finishes what was begun', async () => {
+    const path = scratch.folder();
+    const folder = await opened(createCounterFolder(path));
+    folder.onDidChange(() => assert.fail('told'));
+    const begun = folder.update('a', increment('a'));
+    folder.dispose();
+    assert.equal((await begun)?.count, 1);
+    await nextTurns();
+    assert.deepEqual(readdirSync(path), [fileNameOf('a')]);
+  });
+
   test('makes its folder, and makes it again when somebody removed it', async () => {
     const path = join(scratch.folder(), 'deeper', 'still');
     const folder = scratch.keep(createCounterFolder(path));
@@ -167,6 +196,16 @@ suite('A folder of records', () => {
       ['unreadable'],
     );
     await assert.rejects(folder.update('a', increment('a')));
+  });
+
+  test('gives every write a stamp of its own, however fast they follow', async () => {
+    const path = scratch.folder();
+    mkdirSync(path, { recursive: true });
+    const stamps = new Set<string>();
+    for (let write = 0; write < 200; write += 1) {
+      stamps.add(await (await prepareRecordFile(join(path, 'a.json'), 'same')).commit());
+    }
+    assert.equal(stamps.size, 200);
   });
 
   test('any record comes back as it was written', async () => {
