@@ -2,7 +2,7 @@ import type { Access } from '../../src/coc/client.ts';
 import { createClient } from '../../src/coc/client.ts';
 import type { CreateOutcome, ShowOutcome } from '../../src/coc/outcome.ts';
 import { PAGE_DETAIL, PAGE_DRAFT } from '../unit/coc/examples.ts';
-import type { Operation } from './faults.ts';
+import type { Operation } from './faults/make.ts';
 
 /** Of the make of a real one, several KB long. */
 export const TOKEN = `MIIGawYJKoZIhvcNAQcCoIIGXDCCBlgCAQExDTALBglghkgBZQMEAgEw${'ab+/CD-_09'.repeat(300)}==`;

@@ -3,7 +3,8 @@ import { connect } from 'node:net';
 import type { TlsOptions } from 'node:tls';
 import { call, summary, TOKEN } from './callClient.ts';
 import { certificate } from './certificates.ts';
-import { answering, FAULTS, type Operation } from './faults.ts';
+import { answering, type Operation } from './faults/make.ts';
+import { FAULTS } from './faults.ts';
 import { type OtherProcess, startOtherProcess } from './otherProcess.ts';
 import { freePort, type RawServer, startRawServer } from './rawServer.ts';
 

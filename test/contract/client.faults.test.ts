@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { call, summary, TOKEN } from './callClient.ts';
-import { FAULTS, type Fault, type Operation } from './faults.ts';
+import type { Fault, Operation } from './faults/make.ts';
+import { FAULTS } from './faults.ts';
 import { answerText, type RawServer, startRawServer } from './rawServer.ts';
 
 /** Long enough for a busy machine: no fault but those that hang comes near it. */

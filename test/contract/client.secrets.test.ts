@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { checkToken } from '../../src/coc/iam.ts';
 import { PAGE_CREATE_ANSWER, PAGE_DETAIL } from '../unit/coc/examples.ts';
 import { call, TOKEN } from './callClient.ts';
-import { answering, type Operation } from './faults.ts';
+import { answering, type Operation } from './faults/make.ts';
 import { answerText, headText, type ReceivedRequest, startRawServer } from './rawServer.ts';
 
 const TIMEOUT_SECONDS = 10;

@@ -5,7 +5,7 @@
 import { resourceUsage } from 'node:process';
 import type { Access } from '../../src/coc/client.ts';
 import { call, summary } from './callClient.ts';
-import type { Operation } from './faults.ts';
+import type { Operation } from './faults/make.ts';
 
 export interface ClientOrder {
   readonly operation: Operation;
