@@ -133,7 +133,7 @@ class DiskFolder<T extends object> implements RecordFolder<T> {
   dispose(): void {
     this.#disposed = true;
     this.#watch?.dispose();
-    this.#setReady();
+    if (!this.#opened) this.#setReady();
   }
 
   async #load(): Promise<void> {
