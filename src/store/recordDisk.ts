@@ -54,7 +54,9 @@ export class RecordDisk<T extends object> {
     let judged = await this.#judge(name, known);
     if (judged.kind === 'problem' && judged.problem.reason === 'damaged') {
       // Looked at again with the lock: it may have been replaced by a good one meanwhile.
-      judged = await this.#locked(name, () => this.#judgeAndClear(name, known));
+      const lock = await unless(['ENOENT'], () => this.#lock(name), undefined);
+      if (lock === undefined) return undefined;
+      judged = await holding(lock, () => this.#judgeAndClear(name, known));
     }
     if (judged.kind !== 'problem') return readingOf(judged);
     // What cannot be read for now is shown as it was; what a newer version wrote is not ours to show.
@@ -72,7 +74,8 @@ export class RecordDisk<T extends object> {
   ): Promise<Stored<T> | undefined> {
     const name = fileNameOf(key);
     for (;;) {
-      const result = await this.#locked(name, async (lock) => {
+      const free = await unless(['ENOENT'], () => this.#lock(name), undefined);
+      const result = await holding(free ?? (await this.#lockInNewFolder(name)), async (lock) => {
         const judged = await this.#judgeAndClear(name, known);
         if (judged.kind === 'problem') throw new RecordProblemError(judged.problem);
         const reading = readingOf(judged);
@@ -165,19 +168,21 @@ export class RecordDisk<T extends object> {
     }
   }
 
-  async #locked<R>(name: string, task: (lock: FileLock) => Promise<R>): Promise<R> {
-    const { folder } = this.#options;
-    const path = join(folder, `${name}.lock`);
-    let lock = await unless(['ENOENT'], () => acquireLock(path), undefined);
-    if (lock === undefined) {
-      await makeFolder(folder);
-      lock = await acquireLock(path);
-    }
-    try {
-      return await task(lock);
-    } finally {
-      await lock.release();
-    }
+  async #lock(name: string): Promise<FileLock> {
+    return await acquireLock(join(this.#options.folder, `${name}.lock`));
+  }
+
+  async #lockInNewFolder(name: string): Promise<FileLock> {
+    await makeFolder(this.#options.folder);
+    return await this.#lock(name);
+  }
+}
+
+async function holding<R>(lock: FileLock, task: (lock: FileLock) => Promise<R>): Promise<R> {
+  try {
+    return await task(lock);
+  } finally {
+    await lock.release();
   }
 }
 
