@@ -12,6 +12,19 @@ export const cacheRoot = path.join(repoRoot, '.vscode-test');
 
 const unfinishedPrefix = '.installing-';
 
+const children = new Set();
+
+/**
+ * An interrupted npm first clears away what it began, which takes seconds, and must not do so under the hands of the
+ * next install: this process ends, and gives its lock back, when npm has ended.
+ */
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    if (children.size === 0) process.exit(1);
+    for (const child of children) child.kill('SIGTERM');
+  });
+}
+
 /**
  * Runs a command to its end, its output kept back.
  * Rejects with the command and the end of its output if it fails, is not there, takes longer than `timeout` ms or is
@@ -21,6 +34,7 @@ export function run(command, args, options = {}) {
   const { cwd = repoRoot, env = process.env, shell = false, timeout = 0, signal, watch } = options;
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, shell, timeout, signal, stdio: ['ignore', 'pipe', 'pipe'] });
+    children.add(child);
     let output = '';
     const take = (piece) => {
       output += piece;
@@ -30,6 +44,7 @@ export function run(command, args, options = {}) {
     child.stderr.setEncoding('utf8').on('data', take);
     child.on('error', reject);
     child.on('close', (code, endedBy) => {
+      children.delete(child);
       if (code === 0) return resolve(output);
       const end = output.trim().split('\n').slice(-15).join('\n');
       reject(new Error(`"${[command, ...args].join(' ')}" failed (${endedBy ?? `exit code ${code}`}):\n${end}`));
@@ -92,13 +107,31 @@ export function unfinishedFolder(name) {
 }
 
 function take(lock) {
+  if (create(lock)) return true;
+  if (!isAbandoned(lock)) return false;
+  // Two that both found it abandoned must not both remove it: the later one would remove the lock of the earlier one.
+  const removing = `${lock}-removing`;
+  if (!create(removing)) {
+    if (isAbandoned(removing)) rmSync(removing, { force: true });
+    return false;
+  }
+  if (isAbandoned(lock)) rmSync(lock, { force: true });
+  const taken = create(lock);
+  rmSync(removing, { force: true });
+  return taken;
+}
+
+function create(file) {
   try {
-    writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    writeFileSync(file, String(process.pid), { flag: 'wx' });
     return true;
   } catch (error) {
-    if (error.code !== 'EEXIST') throw error;
+    if (error.code === 'EEXIST') return false;
+    throw error;
   }
-  const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-  if (age > 15_000) rmSync(lock, { force: true });
-  return false;
+}
+
+function isAbandoned(file) {
+  const touched = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+  return touched !== undefined && Date.now() - touched > 15_000;
 }
