@@ -10,10 +10,12 @@ import { createPages } from './platform/pages.ts';
 import { createSession } from './platform/session.ts';
 import { createSettings } from './platform/settings.ts';
 import { askToSignIn } from './platform/signIn.ts';
+import { recordProblemTeller, settingWarner } from './platform/warnings.ts';
 import type { Services } from './services.ts';
+import { Emitter } from './shared/event.ts';
 import { createChoiceFolder } from './store/choices.ts';
 import { createDraftFolder } from './store/drafts.ts';
-import type { RecordFolder, RecordProblem } from './store/recordFolder.ts';
+import type { RecordFolder } from './store/recordFolder.ts';
 import { recoverInterrupted } from './store/recoverDrafts.ts';
 import { createTicketFolder } from './store/tickets.ts';
 
@@ -34,7 +36,7 @@ export function createServices(context: vscode.ExtensionContext): Made {
   // Looked up at each call: VS Code replaces it with one that knows the user's proxy and certificates.
   const fetch: Fetch = (url, init) => globalThis.fetch(url, init);
   const client = lazyClient(fetch);
-  const warn = warnOnce();
+  const warn = settingWarner(log);
   let choices: Promise<Choices> | undefined;
   const loadChoices = () => {
     choices ??= import('./platform/choices.ts').then(({ createChoices }) => {
@@ -44,23 +46,22 @@ export function createServices(context: vscode.ExtensionContext): Made {
     });
     return choices;
   };
-  const learn = async (incident: Incident) => (await loadChoices()).learn(incident);
+  const learn = async (incident: Incident, origin: string) => (await loadChoices()).learn(incident, origin);
   const ownSends = new Set<string>();
   const parts = { log, client, settings, session, tickets, drafts, ownSends, askToSignIn, learn, now: Date.now };
   const folders: readonly RecordFolder<unknown>[] = [tickets, drafts, records];
   context.subscriptions.push(log, settings, session, ...folders);
-  for (const each of folders) context.subscriptions.push(each.onDidFindProblem((problem) => tellProblem(problem, log)));
+  const tellProblem = recordProblemTeller(log);
+  for (const each of folders) context.subscriptions.push(each.onDidFindProblem(tellProblem));
 
-  const start = async () => {
-    for (const each of folders) each.open();
-    await session.start();
+  /** Sends that were cut off, and tickets whose drafts are still there. */
+  const recover = async () => {
     await Promise.all([drafts.ready, tickets.ready]);
     await recoverInterrupted(drafts, { isOwnSend: (id) => ownSends.has(id) });
     const created = drafts.all().filter(({ state }) => state.kind === 'created');
-    if (created.length > 0) {
-      const { finishCreated } = await import('./platform/sendDraft.ts');
-      await finishCreated(created, parts);
-    }
+    if (created.length === 0) return;
+    const { finishCreated } = await import('./platform/sendDraft.ts');
+    await finishCreated(created, parts);
   };
 
   return {
@@ -70,6 +71,7 @@ export function createServices(context: vscode.ExtensionContext): Made {
       session,
       tickets,
       drafts,
+      discarded: new Emitter<string>(),
       choices: loadChoices,
       incidents: createIncidents(parts),
       pages: createPages(context.extensionUri, log),
@@ -80,7 +82,9 @@ export function createServices(context: vscode.ExtensionContext): Made {
       },
     },
     start: () => {
-      start().catch((error: unknown) => log.error('The start did not complete.', error));
+      for (const each of folders) each.open();
+      session.start().catch((error: unknown) => log.error('The sign-in could not be read.', error));
+      recover().catch((error: unknown) => log.error('What the last session left undone could not be done.', error));
     },
   };
 }
@@ -96,41 +100,4 @@ function lazyClient(fetch: Fetch): CocClient {
     create: async (draft, access) => (await load()).create(draft, access),
     show: async (incidentNum, access) => (await load()).show(incidentNum, access),
   };
-}
-
-/** Says which setting has an entry that cannot be used, once in a session. */
-function warnOnce(): (settingKey: string) => void {
-  const said = new Set<string>();
-  return (settingKey) => {
-    if (said.has(settingKey)) return;
-    said.add(settingKey);
-    const open = vscode.l10n.t('Open Settings');
-    const message = vscode.l10n.t('The setting {0} has an entry that cannot be used; it was left out.', settingKey);
-    void vscode.window.showWarningMessage(message, open).then((choice) => {
-      return choice === open ? vscode.commands.executeCommand('workbench.action.openSettings', settingKey) : undefined;
-    });
-  };
-}
-
-function tellProblem({ path: file, reason, detail }: RecordProblem, log: vscode.LogOutputChannel): void {
-  log.warn(`record ${reason}: ${detail}: ${file}`);
-  const showFile = vscode.l10n.t('Show File');
-  void vscode.window.showWarningMessage(problemText(reason), showFile).then((choice) => {
-    return choice === showFile ? vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(file)) : undefined;
-  });
-}
-
-function problemText(reason: RecordProblem['reason']): string {
-  switch (reason) {
-    case 'damaged':
-      return vscode.l10n.t(
-        'A file of COC Incidents is damaged. It was set aside, not deleted; everything else is there.',
-      );
-    case 'newer':
-      return vscode.l10n.t(
-        'A file of COC Incidents was written by a newer version. It is left as it is; update the extension to see it.',
-      );
-    case 'unreadable':
-      return vscode.l10n.t('A file of COC Incidents cannot be read. It is left as it is; everything else is there.');
-  }
 }

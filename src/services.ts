@@ -7,6 +7,7 @@ import type { Incidents } from './platform/incidents.ts';
 import type { Pages } from './platform/pages.ts';
 import type { Session } from './platform/session.ts';
 import type { Settings } from './platform/settings.ts';
+import type { Emitter } from './shared/event.ts';
 import type { DraftRecord } from './store/draftRecord.ts';
 import type { RecordFolder } from './store/recordFolder.ts';
 import type { TicketRecord } from './store/ticketRecord.ts';
@@ -27,6 +28,8 @@ export interface Services {
   readonly tickets: RecordFolder<TicketRecord>;
   /** Drafts on disk; keys are their ids. */
   readonly drafts: RecordFolder<DraftRecord>;
+  /** Ids of the drafts that the person throws away in this window: their forms close. */
+  readonly discarded: Emitter<string>;
   /** What the form offers: from settings, from answers and from earlier reports. */
   readonly choices: () => Promise<Choices>;
   /** Makes webview panels. */

@@ -63,7 +63,9 @@ function readCreated(answer: HttpAnswer, secret: string): CreateOutcome {
       return malformed('data.incident_num', answer, secret);
     return { kind: 'created', incidentNum: number.value };
   }
-  if (errorCode === undefined || number.value !== undefined) return malformed('error_code', answer, secret);
+  // Of the 2xx only 200 is known to carry refusals.
+  const readable = answer.httpStatus === 200 && errorCode !== undefined && number.value === undefined;
+  if (!readable) return malformed('error_code', answer, secret);
   return rejected(answer, frame.envelope, secret);
 }
 

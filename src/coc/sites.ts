@@ -42,14 +42,18 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 /** What the URL parser would silently mend, so that the address shown would not be the one used. */
 const MENDED = /[\s\p{Cc}\\]|^[a-z][a-z\d+.-]*:(?!\/\/[^/])/iu;
 
-/** Reads the address of a service: `https:`, or `http:` for this machine itself, and nothing that could hide a secret. */
-export function readAddress(text: string): Address {
+/**
+ * Reads the address of a service: `https:`, or `http:` for this machine itself, and nothing that could hide a secret.
+ * @param queryAllowed for a page that a browser opens: it is reached by a query or a fragment, and gets no secret.
+ */
+export function readAddress(text: string, queryAllowed = false): Address {
   const url = URL.canParse(text) && !MENDED.test(text) ? new URL(text) : undefined;
   if (url === undefined || url.hostname === '') return { ok: false, problem: 'notAnAddress' };
   if (/^[^/]*\/\/[^/?#]*@/.test(text)) return { ok: false, problem: 'userInfo' };
-  if (text.includes('?') || text.includes('#')) return { ok: false, problem: 'queryOrFragment' };
   const allowed = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));
-  return allowed ? { ok: true, url } : { ok: false, problem: 'notHttps' };
+  if (!allowed) return { ok: false, problem: 'notHttps' };
+  const further = text.includes('?') || text.includes('#');
+  return further && !queryAllowed ? { ok: false, problem: 'queryOrFragment' } : { ok: true, url };
 }
 
 /** The site of an endpoint, with the user's own IAM and console addresses where they gave some. */

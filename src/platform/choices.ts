@@ -4,6 +4,7 @@ import type { NamedField } from '../coc/enumerations.ts';
 import { documentedName, namesOfField, pick } from '../coc/enumerations.ts';
 import type { Incident, IncidentDraft } from '../coc/incident.ts';
 import { EMPTY_DRAFT, INCIDENT_LEVELS } from '../coc/incident.ts';
+import type { TokenHolder } from '../coc/outcome.ts';
 import { SETTINGS_SECTION } from '../contributions.ts';
 import type { Disposable, Event } from '../shared/event.ts';
 import { Emitter } from '../shared/event.ts';
@@ -33,10 +34,10 @@ export interface Choices {
   schedules(scope?: vscode.Uri): readonly Schedule[];
   /** A new draft with the user's defaults and the signed-in user filled in. */
   prefilled(scope?: vscode.Uri): Promise<IncidentDraft>;
-  /** Remembers what a ticket was created with. */
-  remember(draft: IncidentDraft): Promise<void>;
-  /** Remembers the names an answer told. */
-  learn(incident: Incident): Promise<void>;
+  /** Remembers what a ticket was created with. @param origin of the site it was created at. */
+  remember(draft: IncidentDraft, origin: string): Promise<void>;
+  /** Remembers the names an answer told. @param origin of the site that answered. */
+  learn(incident: Incident, origin: string): Promise<void>;
 }
 
 export type ChoiceField =
@@ -104,6 +105,8 @@ export function createChoices({ records, settings, session, warn }: ChoicesParts
   const changed = new Emitter<void>();
   const language = nameLanguage();
   const subscriptions = [records.onDidChange(() => changed.fire()), settings.onDidChange(() => changed.fire())];
+  /** IAM told the signed-in user's name; COC's answers may not have named that user yet. */
+  let holder: TokenHolder | undefined;
 
   /** The entries of a list setting that can be used. */
   const listSetting = <T>(key: string, shape: z.ZodMiniType<T>, scope: vscode.Uri | undefined): T[] => {
@@ -123,9 +126,9 @@ export function createChoices({ records, settings, session, warn }: ChoicesParts
       names.find((name) => name.id === key),
       language,
     );
-    return (
-      seen ?? NAMED_BY[field].map((named) => documentedName(named, key, language)).find((name) => name !== undefined)
-    );
+    const documented = NAMED_BY[field].map((named) => documentedName(named, key, language));
+    const own = NAMED_BY[field].includes('creator') && key === holder?.userId ? holder.userName : undefined;
+    return seen ?? documented.find((name) => name !== undefined) ?? own;
   };
 
   const defaults = (scope: vscode.Uri | undefined) => {
@@ -141,7 +144,8 @@ export function createChoices({ records, settings, session, warn }: ChoicesParts
       const offered = setting === undefined ? [] : listSetting(setting, choiceShape, scope);
       const used = (record()?.used[field] ?? []).map((key) => ({ id: key, name: undefined }));
       const seen = NAMED_BY[field].flatMap((named) => seenNames(named));
-      const all = [...offered, ...used, ...seen.map((name) => ({ id: name.id, name: undefined }))];
+      const own = field === 'creator' && holder !== undefined ? [{ id: holder.userId, name: undefined }] : [];
+      const all = [...offered, ...used, ...own, ...seen.map((name) => ({ id: name.id, name: undefined }))];
       const unique = new Map(all.toReversed().map((choice) => [choice.id, choice]));
       return [...new Set(all.map((choice) => choice.id))].map((key) => {
         const name = unique.get(key)?.name ?? nameOfId(field, key);
@@ -155,6 +159,7 @@ export function createChoices({ records, settings, session, warn }: ChoicesParts
     },
     prefilled: async (scope) => {
       const given = defaults(scope);
+      holder = await session.holder();
       const schedule = given.incident_assignee === '' && (given.assignee_scene !== '' || given.assignee_role !== '');
       return {
         ...EMPTY_DRAFT,
@@ -167,17 +172,15 @@ export function createChoices({ records, settings, session, warn }: ChoicesParts
         incidentAssignee: given.incident_assignee,
         assigneeScene: given.assignee_scene,
         assigneeRole: given.assignee_role,
-        creator: given.creator || ((await session.holder())?.userId ?? ''),
+        creator: given.creator || (holder?.userId ?? ''),
       };
     },
-    remember: async (draft) => {
-      const { origin } = settings.site();
+    remember: async (draft, origin) => {
       await records.update(origin, (old) => {
         return USED.reduce((known, field) => withUsed(known, field, draft[field]), old ?? emptyChoices(origin));
       });
     },
-    learn: async (incident) => {
-      const { origin } = settings.site();
+    learn: async (incident, origin) => {
       const learn = (old: ChoiceRecord | undefined) => {
         return LEARNT.reduce(
           (known, field) => withNames(known, field, namesSeen(incident, field)),

@@ -50,3 +50,26 @@ function titleOf(id: Command): string {
     vscode.extensions.getExtension('coc-incidents.coc-incidents')?.packageJSON;
   return manifest?.contributes?.commands?.find(({ command }) => command === id)?.title ?? id;
 }
+
+/** For a command whose arguments name no ticket: from a keybinding, or from another extension. */
+export function tellNoTicket(): void {
+  hint.tell(vscode.l10n.t('Select a ticket under Tracked Tickets first.'));
+}
+
+/** For a command whose arguments name no draft. */
+export function tellNoDraft(): void {
+  hint.tell(vscode.l10n.t('Select a draft under Drafts first.'));
+}
+
+/** One at a time: a keybinding that is held down must not fill the screen. */
+const hint = {
+  shown: false,
+  tell: (sentence: string): void => {
+    if (hint.shown) return;
+    hint.shown = true;
+    const gone = () => {
+      hint.shown = false;
+    };
+    vscode.window.showInformationMessage(sentence).then(gone, gone);
+  },
+};

@@ -47,7 +47,7 @@ export interface IncidentsParts {
   /** Asks the person to sign in; true when they did. */
   readonly askToSignIn: (reason: SignInReason) => Promise<boolean>;
   /** Told of every ticket that COC described. */
-  readonly learn: (incident: Incident) => Promise<void>;
+  readonly learn: (incident: Incident, origin: string) => Promise<void>;
   readonly now: () => number;
 }
 
@@ -66,7 +66,9 @@ export function createIncidents(parts: IncidentsParts): Incidents {
   const keep = async (key: TicketKey, outcome: ShowOutcome): Promise<void> => {
     const change = (old: TicketRecord | undefined) => applyOutcome(old ?? newRecord(key, now()), outcome, now());
     if (outcome.kind === 'shown') {
-      learn(outcome.incident).catch((error: unknown) => log.error('The names of an answer could not be kept.', error));
+      learn(outcome.incident, key.origin).catch((error: unknown) =>
+        log.error('The names of an answer could not be kept.', error),
+      );
     }
     if (isTracked(key)) {
       // A ticket that another window stopped tracking meanwhile stays gone.
@@ -96,13 +98,13 @@ export function createIncidents(parts: IncidentsParts): Incidents {
     return fetching;
   };
 
-  /** Gives the keys that were answered 401. */
+  /** Gives the keys that are still to fetch after a 401: no other one of them would be answered better. */
   const fetchAll = async (keys: readonly TicketKey[], access: Access): Promise<TicketKey[]> => {
     const waiting = [...keys];
     const refused: TicketKey[] = [];
     const worker = async () => {
       for (let key = waiting.shift(); key !== undefined; key = waiting.shift()) {
-        if (isSignInRefused(await fetchOne(key, access))) refused.push(key);
+        if (isSignInRefused(await fetchOne(key, access))) refused.push(key, ...waiting.splice(0));
       }
     };
     await Promise.all(Array.from({ length: Math.min(AT_ONCE, keys.length) }, worker));

@@ -1,26 +1,32 @@
 import type { CreateOutcome, ShowOutcome, TokenOutcome } from '../coc/outcome.ts';
 import { assertNever } from '../shared/assertNever.ts';
+import { clip, oneLine } from './text.ts';
 
-/** One outcome in a few words for the log: no text of the service but its code and request id, not localised. */
+/** One outcome in a few words for the log, not localised: of the service's texts only status, code and request id. */
 export function describeForLog(outcome: CreateOutcome | ShowOutcome | TokenOutcome): string {
   switch (outcome.kind) {
     case 'created':
       return `created ${outcome.incidentNum}`;
     case 'shown':
-      return `shown, status ${outcome.incident.status ?? 'unknown'}`;
+      return `shown, status ${short(outcome.incident.status ?? 'unknown')}`;
     case 'valid':
       return 'valid';
     case 'rejected':
-      return `rejected, HTTP ${outcome.httpStatus}, ${outcome.errorCode ?? 'no code'}${requestId(outcome)}`;
+      return `rejected, HTTP ${outcome.httpStatus}, ${short(outcome.errorCode ?? 'no code')}${requestId(outcome)}`;
     case 'notSent':
       return `not sent, ${outcome.cause}`;
     case 'unknown':
-      return `unknown, ${JSON.stringify({ ...outcome.cause, errorMsg: undefined })}${requestId(outcome)}`;
+      return `unknown, ${short(JSON.stringify({ ...outcome.cause, errorMsg: undefined }))}${requestId(outcome)}`;
     default:
       return assertNever(outcome);
   }
 }
 
 function requestId({ requestId: id }: { readonly requestId?: string }): string {
-  return id === undefined ? '' : `, request ${id}`;
+  return id === undefined ? '' : `, request ${short(id)}`;
+}
+
+/** What the service sends must neither fill the log nor look like a line of ours. */
+function short(text: string): string {
+  return clip(oneLine(text), 120);
 }

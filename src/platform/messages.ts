@@ -4,6 +4,7 @@ import type { Failure, NotSent, Rejected, Unknown, UnknownCause } from '../coc/o
 import { isNotFound } from '../coc/outcome.ts';
 import type { AddressProblem } from '../coc/sites.ts';
 import { assertNever } from '../shared/assertNever.ts';
+import { RecordProblemError } from '../store/recordProblem.ts';
 import { SettingError } from './settings.ts';
 
 /** What was asked for when it failed. */
@@ -62,7 +63,7 @@ export function shortReason(failure: Failure): string {
 
 function rejectedText(failure: Rejected, operation: Operation): string {
   const create = operation === 'create';
-  if (isNotFound(failure)) {
+  if (!create && isNotFound(failure)) {
     return l10n.t('COC knows no ticket with this number. Check the number, or stop tracking it.');
   }
   switch (failure.httpStatus) {
@@ -176,6 +177,9 @@ function unknownDetails({ cause, requestId }: Unknown): FailureText['details'] {
 /** What a person reads of an error that came to a command's boundary; undefined: nothing better than its own text. */
 export function describeError(error: unknown): string | undefined {
   if (error instanceof SettingError) return describeSetting(error.key, error.problem);
+  if (error instanceof RecordProblemError) {
+    return l10n.t('A file of COC Incidents cannot be used, so nothing was changed. The log names the file.');
+  }
   const isFileError = error instanceof Error && 'syscall' in error && 'code' in error;
   if (!isFileError) return undefined;
   return l10n.t(

@@ -24,7 +24,11 @@ export type PageName = 'form' | 'ticketDetails';
 
 export function createPages(extensionUri: vscode.Uri, log: vscode.LogOutputChannel): Pages {
   const dist = vscode.Uri.joinPath(extensionUri, 'dist');
-  const icon = vscode.Uri.joinPath(extensionUri, 'media', 'coc.svg');
+  // A tab shows the picture as it is: the black one of the activity bar would not be seen on a dark theme.
+  const icon = {
+    light: vscode.Uri.joinPath(extensionUri, 'media', 'coc.svg'),
+    dark: vscode.Uri.joinPath(extensionUri, 'media', 'coc-dark.svg'),
+  };
   return {
     open: <T extends Api<T>>(
       panel: vscode.WebviewPanel,

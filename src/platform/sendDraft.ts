@@ -10,11 +10,12 @@ import { ticketKey } from '../store/tickets.ts';
 import type { IncidentsParts } from './incidents.ts';
 import { describeForLog } from './log.ts';
 
-/** The draft is being sent by this or another window, or has become a ticket already. */
+/** The draft is being sent by this or another window, or is gone: it became a ticket or was discarded. */
 export class AlreadySentError extends Error {
-  readonly state: DraftState;
+  /** Undefined: there is no such draft any more. */
+  readonly state: DraftState | undefined;
 
-  constructor(state: DraftState) {
+  constructor(state: DraftState | undefined) {
     super('This draft is being sent or was sent already.');
     this.name = 'AlreadySentError';
     this.state = state;
@@ -23,6 +24,7 @@ export class AlreadySentError extends Error {
 
 /**
  * @returns what became of it; undefined when the person did not sign in, and nothing was sent then.
+ * @param draft as it is to be sent; its record is on disk already.
  * @throws AlreadySentError; an error when the draft belongs to another site than the present one.
  */
 export async function sendDraft(draft: DraftRecord, parts: IncidentsParts): Promise<CreateOutcome | undefined> {
@@ -53,8 +55,8 @@ async function send(draft: DraftRecord, parts: IncidentsParts): Promise<CreateOu
   if (access === undefined) return undefined;
   if (access.origin !== draft.origin) throw new Error(`The draft belongs to ${draft.origin}, not to ${access.origin}.`);
   const sentAt = now();
-  const claimed = await drafts.update(draft.id, (old) => claim(old ?? draft, draft.fields, sentAt));
-  if (claimed === undefined) throw new Error('The draft could not be kept.');
+  const claimed = await drafts.update(draft.id, (old) => claim(old, draft.fields, sentAt));
+  if (claimed === undefined) throw new AlreadySentError(undefined);
   const outcome = await client.create(claimed.fields, access);
   log.info(`create: ${describeForLog(outcome)}`);
   try {
@@ -71,7 +73,9 @@ async function send(draft: DraftRecord, parts: IncidentsParts): Promise<CreateOu
   return outcome;
 }
 
-function claim(record: DraftRecord, fields: IncidentDraft, sentAt: number): DraftRecord {
+/** Only what stands on disk can be claimed: a draft that another window has sent meanwhile is gone from there. */
+function claim(record: DraftRecord | undefined, fields: IncidentDraft, sentAt: number): DraftRecord {
+  if (record === undefined) throw new AlreadySentError(undefined);
   if (record.state.kind === 'sending' || record.state.kind === 'created') throw new AlreadySentError(record.state);
   return { ...record, fields, changedAt: sentAt, state: { kind: 'sending', sentAt, owner: thisProcess() } };
 }

@@ -2,15 +2,15 @@
 import type { LogOutputChannel, SecretStorage } from 'vscode';
 import type { Access } from '../coc/client.ts';
 import type { TokenHolder } from '../coc/outcome.ts';
-import type { Site } from '../coc/sites.ts';
 import type { Disposable, Event } from '../shared/event.ts';
 import { Emitter } from '../shared/event.ts';
 import type { Credentials } from './credentials.ts';
+import { presentOrigin } from './presentOrigin.ts';
 import type { Settings } from './settings.ts';
-import { SettingError } from './settings.ts';
 
 /** Who is signed in at the present endpoint. The secret itself is only handed to the client. */
 export interface Session {
+  /** Fires when somebody signed in or out, or when the present site became another one. */
   readonly onDidChange: Event<void>;
   /** Undefined while it is not known yet, right after the start. */
   readonly signedIn: boolean | undefined;
@@ -18,14 +18,15 @@ export interface Session {
   holder(): Promise<TokenHolder | undefined>;
   /** What a request to the present site needs; undefined when nobody is signed in there. */
   access(): Promise<(Access & { readonly origin: string }) | undefined>;
-  /** Keeps a token for the present site, in place of the one that was there. */
-  signIn(token: string, holder: TokenHolder | undefined): Promise<void>;
+  /** Keeps a token for the site it was entered for, in place of the one that was there. */
+  signIn(origin: string, token: string, holder: TokenHolder | undefined): Promise<void>;
   signOut(): Promise<void>;
 }
 
 /** The endpoint's origin is part of the key, so a changed endpoint finds no token. */
 const KEY_PREFIX = 'cocIncidents.token:';
 
+/** Nothing is read before `start`. Secrets are looked up at every call, so that other windows' changes count. */
 export function createSession(
   secrets: SecretStorage,
   settings: Settings,
@@ -43,10 +44,15 @@ export function createSession(
     return credentials;
   };
 
+  /** Who was found last, to tell a change from a look. */
+  let found: string | undefined;
   const look = async (): Promise<void> => {
-    const site = siteOrUndefined(settings);
-    const found = site === undefined ? undefined : await read(site.origin);
-    signedIn = found !== undefined;
+    const origin = presentOrigin(settings);
+    const credentials = origin === undefined ? undefined : await read(origin);
+    const now = JSON.stringify([origin, credentials !== undefined, credentials?.holder?.userId]);
+    if (now === found) return;
+    found = now;
+    signedIn = credentials !== undefined;
     changed.fire();
   };
   const lookAgain = () => void look().catch((error: unknown) => log.error('The sign-in could not be read.', error));
@@ -64,8 +70,8 @@ export function createSession(
       return signedIn;
     },
     holder: async () => {
-      const site = siteOrUndefined(settings);
-      return site === undefined ? undefined : (await read(site.origin))?.holder;
+      const origin = presentOrigin(settings);
+      return origin === undefined ? undefined : (await read(origin))?.holder;
     },
     access: async () => {
       const { origin, endpoint } = settings.site();
@@ -73,10 +79,12 @@ export function createSession(
       if (credentials === undefined) return undefined;
       return { origin, endpoint, token: credentials.token, timeoutSeconds: settings.requestTimeout() };
     },
-    signIn: async (token, holder) => {
+    signIn: async (origin, token, holder) => {
       const credentials: Credentials = { token, holder };
-      await secrets.store(KEY_PREFIX + settings.site().origin, JSON.stringify(credentials));
+      await secrets.store(KEY_PREFIX + origin, JSON.stringify(credentials));
       await look();
+      // The same person with a new token looks the same, and yet what was refused can be asked again.
+      changed.fire();
     },
     signOut: async () => {
       await secrets.delete(KEY_PREFIX + settings.site().origin);
@@ -87,14 +95,4 @@ export function createSession(
       for (const subscription of subscriptions) subscription.dispose();
     },
   };
-}
-
-/** A wrong endpoint is said when somebody wants to use it, not while VS Code starts. */
-function siteOrUndefined(settings: Settings): Site | undefined {
-  try {
-    return settings.site();
-  } catch (error) {
-    if (error instanceof SettingError) return undefined;
-    throw error;
-  }
 }

@@ -10,7 +10,11 @@ export interface Settings {
   /** Fires when a setting of ours changed. */
   readonly onDidChange: Event<void>;
   /** Where COC is: from the user's own settings only. Throws a SettingError that names a wrong value. */
-  site(): Site;
+  site(): Pick<Site, 'origin' | 'endpoint'>;
+  /** Where IAM is; undefined when it is not known. Throws as `site` does, but only to whom it matters. */
+  iamEndpoint(): string | undefined;
+  /** What Open COC Console opens; undefined when it is not known. Throws as `site` does. */
+  consoleUrl(): string | undefined;
   /** Seconds for one request, 5 to 300. */
   requestTimeout(): number;
   /** Seconds between refreshes while a view is visible; 0 turns it off. */
@@ -37,20 +41,26 @@ export function createSettings(): Settings & Disposable {
   });
   return {
     onDidChange: changed.event,
-    site: readSite,
+    site: () => siteOf(readEndpoint(), {}),
+    iamEndpoint: () => {
+      const iamEndpoint = userAddress('iamEndpoint');
+      return siteOf(readEndpoint(), { ...(iamEndpoint && { iamEndpoint }) }).iamEndpoint;
+    },
+    consoleUrl: () => {
+      const consoleUrl = userAddress('consoleUrl', true);
+      return siteOf(readEndpoint(), { ...(consoleUrl && { consoleUrl }) }).consoleUrl;
+    },
     requestTimeout: () => userNumber('requestTimeout', 30, (value) => clamp(value, 5, 300)),
     refreshInterval: () => userNumber('refreshInterval', 120, (value) => (value <= 0 ? 0 : Math.max(value, 15))),
     dispose: () => subscription.dispose(),
   };
 }
 
-function readSite(): Site {
+function readEndpoint(): URL {
   const endpoint = userAddress('endpoint');
-  const iamEndpoint = userAddress('iamEndpoint');
-  const consoleUrl = userAddress('consoleUrl', { queryAllowed: true });
   // The manifest's default is not empty, so an empty value was entered on purpose and is not an address.
   if (endpoint === undefined) throw new SettingError(`${SETTINGS_SECTION}.endpoint`, 'notAnAddress');
-  return siteOf(endpoint, { ...(iamEndpoint && { iamEndpoint }), ...(consoleUrl && { consoleUrl }) });
+  return endpoint;
 }
 
 /**
@@ -62,15 +72,12 @@ function userValue(key: string): unknown {
   return values?.globalValue ?? values?.defaultValue;
 }
 
-function userAddress(key: string, options: { readonly queryAllowed?: boolean } = {}): URL | undefined {
+function userAddress(key: string, queryAllowed = false): URL | undefined {
   const value = userValue(key);
   if (value === undefined || value === '') return undefined;
-  const address = readAddress(typeof value === 'string' ? value.trim() : '');
-  if (address.ok) return address.url;
-  // The console is opened in the browser and gets no secret; its pages are often reached by a fragment.
-  const harmless = options.queryAllowed === true && address.problem === 'queryOrFragment';
-  if (harmless && typeof value === 'string') return new URL(value.trim());
-  throw new SettingError(`${SETTINGS_SECTION}.${key}`, address.problem);
+  const address = readAddress(typeof value === 'string' ? value.trim() : '', queryAllowed);
+  if (!address.ok) throw new SettingError(`${SETTINGS_SECTION}.${key}`, address.problem);
+  return address.url;
 }
 
 function userNumber(key: string, otherwise: number, bounded: (value: number) => number): number {

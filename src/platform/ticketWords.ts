@@ -1,11 +1,5 @@
 import * as vscode from 'vscode';
-import type { NameLanguage } from '../coc/enumerations.ts';
 import type { TicketWords } from './ticketText.ts';
-
-/** The language of COC's names, of which there are two. */
-export function displayLanguage(): NameLanguage {
-  return vscode.env.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
-}
 
 export function ticketWords(): TicketWords {
   return {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createClient } from '../../src/coc/client.ts';
 import type { IncidentDraft } from '../../src/coc/incident.ts';
 import { EMPTY_DRAFT } from '../../src/coc/incident.ts';
-import type { Incidents } from '../../src/platform/incidents.ts';
+import type { Incidents, IncidentsParts } from '../../src/platform/incidents.ts';
 import { createIncidents } from '../../src/platform/incidents.ts';
 import { AlreadySentError } from '../../src/platform/sendDraft.ts';
 import type { DraftRecord } from '../../src/store/draftRecord.ts';
@@ -33,6 +33,7 @@ suite('incidents: the client, the stores and the sign-in together', () => {
   let sandbox: Sandbox;
   let drafts: RecordFolder<DraftRecord>;
   let tickets: RecordFolder<TicketRecord>;
+  let parts: IncidentsParts;
   let incidents: Incidents;
   /** What the session hands out; signing in replaces it. */
   let token: string | undefined;
@@ -52,7 +53,7 @@ suite('incidents: the client, the stores and the sign-in together', () => {
     answers = [];
     asked = [];
     const { origin } = sandbox;
-    incidents = createIncidents({
+    parts = {
       log: { info: () => undefined, error: () => undefined },
       client: createClient((url, init) => fetch(url, init)),
       settings: { site: () => ({ origin, endpoint: origin }) },
@@ -69,7 +70,8 @@ suite('incidents: the client, the stores and the sign-in together', () => {
       },
       learn: async () => undefined,
       now: Date.now,
-    });
+    };
+    incidents = createIncidents(parts);
   });
 
   teardown(async () => {
@@ -139,6 +141,20 @@ suite('incidents: the client, the stores and the sign-in together', () => {
       for (const result of results) {
         if (result.status === 'rejected') assert.ok(result.reason instanceof AlreadySentError, String(result.reason));
       }
+    });
+
+    test('a draft that another window has sent is not sent again, at the same time or later', async () => {
+      const draft = await keep();
+      const otherDrafts = createDraftFolder(path.join(folder, 'drafts'));
+      otherDrafts.open();
+      await otherDrafts.ready;
+      const other = createIncidents({ ...parts, drafts: otherDrafts, ownSends: new Set() });
+      const results = await Promise.allSettled([incidents.create(draft), other.create(draft)]);
+      assert.deepEqual(results.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected']);
+      await assert.rejects(other.create(draft), AlreadySentError);
+      otherDrafts.dispose();
+      assert.equal(creates().length, 1);
+      assert.deepEqual(drafts.all(), []);
     });
 
     test('a 401 asks to sign in and then sends the same draft, once', async () => {

@@ -20,7 +20,7 @@ const ALLOWED = [
   /^dist\/(extension|form|ticketDetails)\.js$/,
   /^dist\/(form|ticketDetails)\.css$/,
   /^dist\/host\/[\w-]+\.js$/,
-  /^media\/(coc\.svg|icon\.png)$/,
+  /^media\/(coc(-dark)?\.svg|icon\.png)$/,
   /^(README|CHANGELOG)\.md$/,
   /^LICENSE$/,
 ];

@@ -10,10 +10,12 @@ type TokenServices = Pick<Services, 'log' | 'session' | 'settings' | 'checkToken
 /** Asks for a token, lets IAM tell whose it is where IAM is known, and keeps it. False: the person gave up. */
 export async function signInByToken(services: TokenServices): Promise<boolean> {
   const { session, settings } = services;
-  const { host } = new URL(settings.site().origin);
-  const accepted = await askForToken(services, host);
+  // Read once: the token is for the site that the box names, also when the settings change while it is open.
+  const { origin } = settings.site();
+  const { host } = new URL(origin);
+  const accepted = await askForToken(services, host, settings.iamEndpoint());
   if (accepted === undefined) return false;
-  await session.signIn(accepted.token, accepted.holder);
+  await session.signIn(origin, accepted.token, accepted.holder);
   void vscode.window.showInformationMessage(
     accepted.holder === undefined
       ? vscode.l10n.t(
@@ -31,7 +33,11 @@ interface Accepted {
 }
 
 /** The box stays open, with what is in it, until the token is accepted or the person gives up. */
-function askForToken(services: TokenServices, host: string): Promise<Accepted | undefined> {
+function askForToken(
+  services: TokenServices,
+  host: string,
+  iamEndpoint: string | undefined,
+): Promise<Accepted | undefined> {
   const box = vscode.window.createInputBox();
   box.title = vscode.l10n.t('Sign In to COC ({0})', host);
   box.prompt = vscode.l10n.t('Paste the token that IAM gave you (the header X-Subject-Token of its answer).');
@@ -47,7 +53,7 @@ function askForToken(services: TokenServices, host: string): Promise<Accepted | 
         );
         return;
       }
-      const holder = await busyWhile(box, () => askIam(services, token));
+      const holder = await busyWhile(box, () => askIam(services, iamEndpoint, token));
       if (holder === 'refused') {
         box.validationMessage = vscode.l10n.t(
           'IAM does not accept this token: it is damaged or has expired. Paste a new one.',
@@ -89,9 +95,9 @@ async function busyWhile<T>(box: vscode.InputBox, work: () => Promise<T>): Promi
 /** Only a clear no of IAM counts: when it cannot be asked, COC itself will judge the token. */
 async function askIam(
   { log, settings, checkToken }: TokenServices,
+  iamEndpoint: string | undefined,
   token: string,
 ): Promise<TokenHolder | undefined | 'refused'> {
-  const { iamEndpoint } = settings.site();
   if (iamEndpoint === undefined) return undefined;
   const outcome = await checkToken(iamEndpoint, token, settings.requestTimeout());
   log.info(`check of the token: ${describeForLog(outcome)}`);

@@ -1,7 +1,7 @@
 /** How far a request comes on its way to COC, and what to do where it ends. */
 import * as vscode from 'vscode';
-import type { ShowOutcome } from '../../coc/outcome.ts';
-import { isNotFound, isSignInRefused } from '../../coc/outcome.ts';
+import type { Failure, ShowOutcome } from '../../coc/outcome.ts';
+import { isNotFound } from '../../coc/outcome.ts';
 import type { Site } from '../../coc/sites.ts';
 import { describeFailure } from '../../platform/messages.ts';
 import type { Services } from '../../services.ts';
@@ -41,28 +41,37 @@ export async function checkConnection({ settings, session, probe }: ConnectionSe
   }
 }
 
-function addressStep({ endpoint }: Site): Step {
+function addressStep({ endpoint }: Pick<Site, 'endpoint'>): Step {
   return { ok: true, text: vscode.l10n.t('Endpoint: {0}', endpoint) };
 }
 
+/** Only what speaks COC's language is COC: a proxy or another web server refuses too, without an error code. */
+function isFromCoc(outcome: ShowOutcome): boolean {
+  return outcome.kind === 'shown' || (outcome.kind === 'rejected' && outcome.errorCode !== undefined);
+}
+
 function answerStep(outcome: ShowOutcome): Step {
-  if (outcome.kind === 'shown' || outcome.kind === 'rejected') {
-    // A gateway that knows no such path refuses too, but it is not COC.
-    if (outcome.kind === 'rejected' && outcome.httpStatus === 404) {
-      return { ok: false, text: describeFailure(outcome, 'show').text };
-    }
+  if (isFromCoc(outcome) && !(outcome.kind === 'rejected' && outcome.httpStatus === 404)) {
     return { ok: true, text: vscode.l10n.t('COC answers.') };
   }
-  return { ok: false, text: describeFailure(outcome, 'show').text };
+  if (outcome.kind === 'rejected' && !isFromCoc(outcome)) {
+    return {
+      ok: false,
+      text: vscode.l10n.t(
+        'Something answers at this address, but it is not COC (HTTP {0}). Check the setting cocIncidents.endpoint and the proxy.',
+        outcome.httpStatus,
+      ),
+    };
+  }
+  return outcome.kind === 'shown' ? { ok: true, text: vscode.l10n.t('COC answers.') } : refusedStep(outcome);
 }
 
 /** Nothing can be said of the sign-in when COC did not answer. */
 function signInStep(signedIn: boolean, userName: string | undefined, outcome: ShowOutcome): Step | undefined {
   if (!signedIn) return { ok: false, text: vscode.l10n.t('Nobody is signed in. Run "COC: Sign In".') };
-  if (outcome.kind === 'notSent' || outcome.kind === 'unknown') return undefined;
-  const refused = isSignInRefused(outcome) || (outcome.kind === 'rejected' && outcome.httpStatus === 403);
-  if (outcome.kind === 'rejected' && refused) return { ok: false, text: describeFailure(outcome, 'show').text };
-  if (outcome.kind === 'rejected' && !isNotFound(outcome)) return undefined;
+  if (!isFromCoc(outcome)) return undefined;
+  // The ticket that is asked for does not exist: any other refusal stands in the way of a report too.
+  if (outcome.kind !== 'shown' && !isNotFound(outcome)) return refusedStep(outcome);
   return {
     ok: true,
     text:
@@ -70,4 +79,8 @@ function signInStep(signedIn: boolean, userName: string | undefined, outcome: Sh
         ? vscode.l10n.t('The sign-in is accepted.')
         : vscode.l10n.t('The sign-in is accepted: you are {0}.', userName),
   };
+}
+
+function refusedStep(failure: Failure): Step {
+  return { ok: false, text: describeFailure(failure, 'show').text };
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { tellNoDraft } from '../../platform/commands.ts';
 import { oneLine } from '../../platform/text.ts';
 import type { Services } from '../../services.ts';
 import { draftTitle, isBeingSent, isShown } from './rows.ts';
@@ -8,7 +9,11 @@ import { draftWords } from './words.ts';
 const MOST_NAMED = 10;
 
 /** Deletes drafts after the person said yes; what is being sent at this moment stays. */
-export async function discardDrafts({ drafts }: Pick<Services, 'drafts'>, draftIds: readonly string[]): Promise<void> {
+export async function discardDrafts(
+  { drafts, discarded }: Pick<Services, 'drafts' | 'discarded'>,
+  draftIds: readonly string[],
+): Promise<void> {
+  if (draftIds.length === 0) tellNoDraft();
   await drafts.ready;
   const meant = draftIds
     .map((id) => drafts.get(id))
@@ -26,7 +31,8 @@ export async function discardDrafts({ drafts }: Pick<Services, 'drafts'>, draftI
   if (!(await confirm(titles))) return;
   for (const { id } of records) {
     // Read afresh: it may have been sent while the question stood.
-    await drafts.update(id, (now) => (now !== undefined && isBeingSent(now) ? now : undefined));
+    const kept = await drafts.update(id, (now) => (now !== undefined && isBeingSent(now) ? now : undefined));
+    if (kept === undefined) discarded.fire(id);
   }
 }
 

@@ -7,7 +7,7 @@ import type { Services } from '../../services.ts';
 import { discardDrafts } from './discard.ts';
 import { createDraftsView } from './view.ts';
 
-type DraftsServices = Pick<Services, 'log' | 'settings' | 'drafts'>;
+type DraftsServices = Pick<Services, 'log' | 'settings' | 'drafts' | 'discarded'>;
 
 export function register(services: DraftsServices): vscode.Disposable {
   return vscode.Disposable.from(

@@ -1,9 +1,9 @@
 /** The view Drafts: reports that were begun and are not tickets yet. */
 import * as vscode from 'vscode';
 import { Command, Context, View } from '../../contributions.ts';
+import { nameLanguage } from '../../platform/language.ts';
 import { presentOrigin } from '../../platform/presentOrigin.ts';
 import { createTicker } from '../../platform/ticker.ts';
-import { displayLanguage } from '../../platform/ticketWords.ts';
 import type { Services } from '../../services.ts';
 import type { DraftRow } from './rows.ts';
 import { draftRows, isShown } from './rows.ts';
@@ -25,7 +25,7 @@ export function createDraftsView({ settings, drafts }: Pick<Services, 'settings'
 
   const read = (): DraftRow[] =>
     draftRows(drafts.all(), {
-      language: displayLanguage(),
+      language: nameLanguage(),
       now: Date.now(),
       words,
       origin: presentOrigin(settings),

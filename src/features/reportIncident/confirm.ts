@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { LEVEL_NAMES } from '../../coc/enumerations.ts';
 import type { IncidentDraft } from '../../coc/incident.ts';
 import { isGrave } from '../../coc/rules.ts';
+import { AlreadySentError } from '../../platform/sendDraft.ts';
 import type { Services } from '../../services.ts';
 import type { DraftRecord } from '../../store/draftRecord.ts';
 
@@ -16,34 +17,39 @@ export async function askBeforeSending(
   if (draft.state.kind === 'notConfirmed' && !(await askAboutSecondSend())) return undefined;
   if (isGrave(draft.fields) && !(await askAboutGrave(draft.fields))) return undefined;
   if (draft.origin === origin) return draft;
-  const moved = { ...draft, origin };
-  return await drafts.update(draft.id, (old) => ({ ...(old ?? draft), origin })).then((kept) => kept ?? moved);
+  const moved = await drafts.update(draft.id, (old) => (old === undefined ? undefined : { ...old, origin }));
+  if (moved === undefined) throw new AlreadySentError(undefined);
+  return moved;
 }
 
-async function askAboutGrave({ incidentLevel, isServiceInterrupt }: IncidentDraft): Promise<boolean> {
+function askAboutGrave({ incidentLevel, isServiceInterrupt }: IncidentDraft): Promise<boolean> {
   const level = incidentLevel === '' ? '' : LEVEL_NAMES[incidentLevel].en;
   const create = vscode.l10n.t('Create Incident');
   const question = isServiceInterrupt
     ? vscode.l10n.t('Create a {0} incident ticket with the service interrupted?', level)
     : vscode.l10n.t('Create a {0} incident ticket?', level);
   const detail = vscode.l10n.t('Such a ticket alerts the people on call at once.');
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, create)) === create;
+  return ask(question, detail, create);
 }
 
-async function askAboutSite(from: string, to: string): Promise<boolean> {
+function askAboutSite(from: string, to: string): Promise<boolean> {
   const send = vscode.l10n.t('Send to This Site');
   const question = vscode.l10n.t('This draft was made for {0}. Send it to {1}?', new URL(from).host, new URL(to).host);
   const detail = vscode.l10n.t('Applications, owners and other ids may be different there.');
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, send)) === send;
+  return ask(question, detail, send);
 }
 
-/** The first button is the default one, so it is the one that does no harm. */
-async function askAboutSecondSend(): Promise<boolean> {
-  const back = vscode.l10n.t('Go Back');
-  const send = vscode.l10n.t('Send Again');
+function askAboutSecondSend(): Promise<boolean> {
   const question = vscode.l10n.t('This report may be a ticket already. Send it again?');
   const detail = vscode.l10n.t(
     'If the first send arrived, COC will open a second ticket. Look in the COC console first.',
   );
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, back, send)) === send;
+  return ask(question, detail, vscode.l10n.t('Send Again'));
+}
+
+/** The first button is the default one, so it is the one that does no harm; Escape means the same. */
+async function ask(question: string, detail: string, yes: string): Promise<boolean> {
+  const back: vscode.MessageItem = { title: vscode.l10n.t('Go Back'), isCloseAffordance: true };
+  const go: vscode.MessageItem = { title: yes };
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, back, go)) === go;
 }

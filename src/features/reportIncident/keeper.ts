@@ -10,16 +10,25 @@ export interface Keeper {
 }
 
 /** Keeps one draft on disk while it is typed, one write at a time. */
-export function createKeeper(drafts: RecordFolder<DraftRecord>, draft: DraftRecord): Keeper {
+export function createKeeper(drafts: Pick<RecordFolder<DraftRecord>, 'get' | 'update'>, draft: DraftRecord): Keeper {
   let newest = draft.fields;
   let written = draft.fields;
   let writing: Promise<void> | undefined;
+  let everOnDisk = drafts.get(draft.id) !== undefined;
+
+  /** A draft that is gone was sent or discarded: writing it anew would let it be sent twice. */
+  const changed = (old: DraftRecord | undefined, fields: IncidentDraft): DraftRecord | undefined => {
+    if (old === undefined && everOnDisk) return undefined;
+    if (old?.state.kind === 'sending' || old?.state.kind === 'created') return old;
+    return { ...(old ?? draft), fields, changedAt: Date.now() };
+  };
 
   const write = async () => {
     try {
       while (written !== newest) {
         const fields = newest;
-        await drafts.update(draft.id, (old) => ({ ...(old ?? draft), fields, changedAt: Date.now() }));
+        await drafts.update(draft.id, (old) => changed(old, fields));
+        everOnDisk = true;
         written = fields;
       }
     } finally {

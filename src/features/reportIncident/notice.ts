@@ -1,9 +1,17 @@
-import { l10n } from 'vscode';
+import { env, l10n } from 'vscode';
 import type { FailureText } from '../../platform/messages.ts';
 import { describeFailure, describeInterruptedSend } from '../../platform/messages.ts';
+import { localTime } from '../../platform/text.ts';
 import { assertNever } from '../../shared/assertNever.ts';
 import type { DraftState } from '../../store/draftRecord.ts';
-import type { FormAction, Notice } from './protocol.ts';
+import type { FormAction, FormState, Notice } from './protocol.ts';
+
+/** What a form shows of where its draft stands. @param state undefined when there is no such draft any more. */
+export function formStateOf(state: DraftState | undefined): FormState {
+  if (state === undefined) return { notice: goneNotice(), lock: 'gone' };
+  const notice = noticeOf(state);
+  return { ...(notice !== undefined && { notice }), ...(state.kind === 'sending' && { lock: 'sending' }) };
+}
 
 /** What the form says about the last send of a draft; undefined when there is nothing to say. */
 export function noticeOf(state: DraftState): Notice | undefined {
@@ -25,7 +33,7 @@ export function noticeOf(state: DraftState): Notice | undefined {
       return notice('error', describeFailure(state.failure, 'create'), ['showLog']);
     case 'notConfirmed': {
       const text = state.failure === undefined ? describeInterruptedSend() : describeFailure(state.failure, 'create');
-      const sentAt = { label: l10n.t('Sent at'), value: new Date(state.sentAt).toLocaleString() };
+      const sentAt = { label: l10n.t('Sent at'), value: localTime(state.sentAt, env.language) };
       return notice('warning', { ...text, details: [sentAt, ...text.details] }, [
         'openConsole',
         'trackTickets',
@@ -35,6 +43,19 @@ export function noticeOf(state: DraftState): Notice | undefined {
     default:
       return assertNever(state);
   }
+}
+
+/** The text in the form is all that is left of it. */
+export function goneNotice(): Notice {
+  return {
+    severity: 'warning',
+    title: l10n.t('No longer a draft'),
+    text: l10n.t(
+      'This draft was sent or discarded in another window, or its file is gone. Nothing of it will be sent from here; your text can still be copied.',
+    ),
+    details: [],
+    actions: [],
+  };
 }
 
 /** Nothing was tried: the reason lies on this side. */

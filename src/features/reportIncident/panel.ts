@@ -14,11 +14,11 @@ import type { Services } from '../../services.ts';
 import type { DraftRecord, DraftState } from '../../store/draftRecord.ts';
 import { askBeforeSending } from './confirm.ts';
 import { createKeeper } from './keeper.ts';
-import { noticeOf, unsentNotice } from './notice.ts';
+import { formStateOf, unsentNotice } from './notice.ts';
 import type { FormAction, FormData, FormHost, FormPage, SubmitAnswer } from './protocol.ts';
 import { formChoices, formStrings } from './strings.ts';
 
-type PanelServices = Pick<Services, 'log' | 'settings' | 'incidents' | 'drafts' | 'pages'> & {
+type PanelServices = Pick<Services, 'log' | 'settings' | 'incidents' | 'drafts' | 'discarded' | 'pages'> & {
   readonly choices: Choices;
 };
 
@@ -35,24 +35,38 @@ export function createFormPanels(services: PanelServices): FormPanels {
   const open = new Map<string, vscode.WebviewPanel>();
 
   const attach = (panel: vscode.WebviewPanel, draft: DraftRecord, scope: vscode.Uri | undefined) => {
+    const other = open.get(draft.id);
+    if (other !== undefined) {
+      // VS Code restores a tab in the background only when it is shown; meanwhile the draft was opened from the view.
+      panel.dispose();
+      other.reveal();
+      return;
+    }
     open.set(draft.id, panel);
     const form = createForm(services, panel, draft);
     const connection = pages.open<FormPage>(panel, 'form', title(), formData(draft, services, scope), form.host);
-    let onDisk = drafts.get(draft.id) !== undefined;
+    let shown = standing(drafts.get(draft.id));
     const subscriptions = [
       services.choices.onDidChange(() => {
         connection.remote.showChoices(formChoices(services.choices, scope)).catch(ignoreClosed);
       }),
       drafts.onDidChange(() => {
-        const isThere = drafts.get(draft.id) !== undefined;
-        // Discarded, or sent by another window: the form has nothing left to stand for.
-        if (onDisk && !isThere) panel.dispose();
-        onDisk = isThere;
+        const record = drafts.get(draft.id);
+        const now = standing(record);
+        if (now === shown) return;
+        const typedFirst = shown === NOT_ON_DISK && record?.state.kind === 'draft';
+        shown = now;
+        // What this form sends is answered by its own call.
+        if (!typedFirst && !form.isSending())
+          connection.remote.showState(formStateOf(record?.state)).catch(ignoreClosed);
+      }),
+      services.discarded.event((id) => {
+        if (id === draft.id) panel.dispose();
       }),
     ];
     panel.onDidDispose(() => {
       for (const subscription of subscriptions) subscription.dispose();
-      if (open.get(draft.id) === panel) open.delete(draft.id);
+      open.delete(draft.id);
     });
   };
 
@@ -73,18 +87,24 @@ export function createFormPanels(services: PanelServices): FormPanels {
   };
 }
 
+const NOT_ON_DISK = '';
+
+/** Differs whenever a form has something else to say of its draft. */
+function standing(record: DraftRecord | undefined): string {
+  return record === undefined ? NOT_ON_DISK : JSON.stringify(record.state);
+}
+
 function title(): string {
   return vscode.l10n.t('Create Incident');
 }
 
 function formData(draft: DraftRecord, { choices }: PanelServices, scope: vscode.Uri | undefined): FormData {
-  const notice = noticeOf(draft.state);
   return {
     draftId: draft.id,
     fields: draft.fields,
     choices: formChoices(choices, scope),
     strings: formStrings(),
-    ...(notice !== undefined && { notice }),
+    ...formStateOf(draft.state),
     ...(draft.source !== undefined && { source: draft.source }),
   };
 }
@@ -94,7 +114,7 @@ function createForm(
   services: PanelServices,
   panel: vscode.WebviewPanel,
   draft: DraftRecord,
-): { host: FormHostFunctions } {
+): { host: FormHostFunctions; isSending(): boolean } {
   const { drafts, incidents, choices, log } = services;
   const keeper = createKeeper(drafts, draft);
   let sending = false;
@@ -119,11 +139,14 @@ function createForm(
     }
     panel.dispose();
     tellCreated(outcome.incidentNum, asked.origin);
-    await choices.remember(fields).catch((error: unknown) => log.error('The choices could not be remembered.', error));
+    await choices
+      .remember(fields, asked.origin)
+      .catch((error: unknown) => log.error('The choices could not be remembered.', error));
     return { kind: 'created' };
   };
 
   return {
+    isSending: () => sending,
     host: {
       save: (fields) => keeper.keep(readIncidentDraft(fields)),
       submit: async (fields) => {
@@ -154,9 +177,10 @@ type FormHostFunctions = {
   ) => ReturnType<FormHost[K]> | Promise<ReturnType<FormHost[K]>>;
 };
 
-function failed(state: DraftState): SubmitAnswer {
-  const notice = noticeOf(state);
-  if (notice === undefined) throw new Error(`A send that failed left the draft in state ${state.kind}.`);
+/** @param state undefined when the draft was gone before it could be sent. */
+function failed(state: DraftState | undefined): SubmitAnswer {
+  const { notice } = formStateOf(state);
+  if (notice === undefined) throw new Error(`A send that failed left the draft in state ${state?.kind}.`);
   return { kind: 'failed', notice };
 }
 

@@ -17,6 +17,14 @@ export interface FormHost {
 /** What the host may tell the page. */
 export interface FormPage {
   showChoices(choices: FormChoices): void;
+  /** Where the draft stands changed, and not by this form: another window sends it, or it is gone. */
+  showState(state: FormState): void;
+}
+
+export interface FormState {
+  readonly notice?: Notice;
+  /** Nothing can be changed or sent: it is being sent, or there is no draft any more. */
+  readonly lock?: 'sending' | 'gone';
 }
 
 export type SubmitAnswer =
@@ -57,12 +65,11 @@ export interface FormChoices {
 }
 
 /** Stands in the page's HTML as JSON, so that the form is complete with its first paint. */
-export interface FormData {
+export interface FormData extends FormState {
   readonly draftId: string;
   readonly fields: IncidentDraft;
   readonly choices: FormChoices;
   readonly strings: FormStrings;
-  readonly notice?: Notice;
   readonly source?: { readonly label: string; readonly text: string };
 }
 

@@ -1,13 +1,17 @@
 /** What the commands do, loaded with the first of them. */
 import * as vscode from 'vscode';
 import { readDraftIds } from '../../platform/commandArguments.ts';
+import { tellNoDraft } from '../../platform/commands.ts';
 import type { Snippet } from '../../report/snippet.ts';
 import type { Services } from '../../services.ts';
 import { newDraft } from './newDraft.ts';
 import { createFormPanels } from './panel.ts';
 import { readSelection } from './selection.ts';
 
-export type ReportServices = Pick<Services, 'log' | 'settings' | 'incidents' | 'drafts' | 'choices' | 'pages'>;
+export type ReportServices = Pick<
+  Services,
+  'log' | 'settings' | 'incidents' | 'drafts' | 'discarded' | 'choices' | 'pages'
+>;
 
 export interface Reports {
   createIncident(): Promise<void>;
@@ -57,7 +61,9 @@ export async function createReports(services: ReportServices): Promise<Reports> 
     },
     openDrafts: async (args) => {
       await drafts.ready;
-      for (const id of readDraftIds(args)) {
+      const ids = readDraftIds(args);
+      if (ids.length === 0) tellNoDraft();
+      for (const id of ids) {
         const draft = drafts.get(id);
         if (draft === undefined) tell(vscode.l10n.t('This draft is no longer there: it was sent or discarded.'));
         else panels.open(draft, undefined);

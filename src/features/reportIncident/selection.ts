@@ -24,7 +24,9 @@ function lastLine({ start, end }: vscode.Selection): number {
 
 function pathOf({ uri }: vscode.TextDocument): string {
   if (uri.scheme === 'output') return vscode.l10n.t('Output');
-  return vscode.workspace.asRelativePath(uri);
+  // Outside of the workspace the whole path would tell more about the machine than about the trouble.
+  const inWorkspace = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+  return inWorkspace ? vscode.workspace.asRelativePath(uri) : (uri.path.split('/').at(-1) ?? uri.path);
 }
 
 /** Naming these languages would say nothing about the trouble. */

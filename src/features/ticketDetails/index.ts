@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { Command, Panel } from '../../contributions.ts';
 import { readTicketKeys } from '../../platform/commandArguments.ts';
-import { registerCommand } from '../../platform/commands.ts';
+import { registerCommand, tellNoTicket } from '../../platform/commands.ts';
 import type { TicketKey } from '../../store/ticketRecord.ts';
 import { ticketKey } from '../../store/tickets.ts';
 import type { DetailsServices } from './panel.ts';
@@ -35,7 +35,9 @@ export function register(services: DetailsServices): vscode.Disposable {
 
   return vscode.Disposable.from(
     registerCommand(services.log, Command.showTicket, (...args) => {
-      for (const key of readTicketKeys(args).slice(0, MOST_AT_ONCE)) show(key);
+      const keys = readTicketKeys(args);
+      if (keys.length === 0) tellNoTicket();
+      for (const key of keys.slice(0, MOST_AT_ONCE)) show(key);
     }),
     vscode.window.registerWebviewPanelSerializer(Panel.ticketDetails, {
       deserializeWebviewPanel: async (panel, state: unknown) => {

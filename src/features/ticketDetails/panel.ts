@@ -1,9 +1,9 @@
 /** One panel for one ticket: shows what is known of it, and keeps up with it as long as it is open. */
 import * as vscode from 'vscode';
 import { Command } from '../../contributions.ts';
+import { nameLanguage } from '../../platform/language.ts';
 import { presentOrigin } from '../../platform/presentOrigin.ts';
 import { createTicker } from '../../platform/ticker.ts';
-import { displayLanguage } from '../../platform/ticketWords.ts';
 import type { Services } from '../../services.ts';
 import type { TicketKey, TicketRecord } from '../../store/ticketRecord.ts';
 import { ticketKey } from '../../store/tickets.ts';
@@ -36,7 +36,7 @@ export function showTicketIn(panel: vscode.WebviewPanel, key: TicketKey, service
   };
   const view = (): DetailsView =>
     detailsView(key, known(), {
-      language: displayLanguage(),
+      language: nameLanguage(),
       now: Date.now(),
       words,
       origin: presentOrigin(settings),

@@ -3,9 +3,9 @@ import * as vscode from 'vscode';
 import { siteOf } from '../../coc/sites.ts';
 import { Command, SETTINGS_SECTION, View } from '../../contributions.ts';
 import { readTicketKeys } from '../../platform/commandArguments.ts';
-import { registerCommand } from '../../platform/commands.ts';
+import { registerCommand, tellNoTicket } from '../../platform/commands.ts';
+import { nameLanguage } from '../../platform/language.ts';
 import { hostOf } from '../../platform/ticketText.ts';
-import { displayLanguage } from '../../platform/ticketWords.ts';
 import type { Services } from '../../services.ts';
 import type { TicketKey, TicketRecord } from '../../store/ticketRecord.ts';
 import { ticketKey } from '../../store/tickets.ts';
@@ -22,8 +22,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     registerCommand(log, id, async (...args) => {
       const keys = readTicketKeys(args);
       if (keys.length > 0) await run(services, keys);
-      else if (args.length === 0) askForTicket();
-      else log.debug(`${id} was called with arguments that name no ticket.`);
+      else tellNoTicket();
     });
   return vscode.Disposable.from(
     registerCommand(log, Command.refreshTickets, () => refreshAll(services)),
@@ -78,7 +77,7 @@ async function copyNumbers(_services: CommandServices, keys: readonly TicketKey[
 }
 
 async function copySummaries({ incidents }: CommandServices, keys: readonly TicketKey[]): Promise<void> {
-  const language = displayLanguage();
+  const language = nameLanguage();
   const lines = keys.map((key) => ticketSummary(incidents.known(key) ?? unknownTicket(key), language));
   await vscode.env.clipboard.writeText(lines.join('\n'));
   const copied =
@@ -114,15 +113,16 @@ async function untrack({ log, incidents, tickets }: CommandServices, keys: reado
 /** @param key a ticket of another published site has another console. */
 async function openInConsole({ settings }: CommandServices, key: TicketKey | undefined): Promise<void> {
   const present = settings.site();
-  const site = key === undefined || key.origin === present.origin ? present : siteOf(new URL(key.origin), {});
-  if (site.consoleUrl !== undefined) {
-    await vscode.env.openExternal(vscode.Uri.parse(site.consoleUrl, true));
+  const isHere = key === undefined || key.origin === present.origin;
+  const consoleUrl = isHere ? settings.consoleUrl() : siteOf(new URL(key.origin), {}).consoleUrl;
+  if (consoleUrl !== undefined) {
+    await vscode.env.openExternal(vscode.Uri.parse(consoleUrl, true));
     return;
   }
   const openSettings = vscode.l10n.t('Open Settings');
   const message = vscode.l10n.t(
     'The address of the COC console of {0} is not known. Enter it in the setting cocIncidents.consoleUrl.',
-    hostOf(site.origin),
+    hostOf(key?.origin ?? present.origin),
   );
   const chosen = await vscode.window.showWarningMessage(message, openSettings);
   if (chosen === openSettings) {
@@ -132,11 +132,6 @@ async function openInConsole({ settings }: CommandServices, key: TicketKey | und
 
 function withProgress(run: () => Promise<void>): Thenable<void> {
   return vscode.window.withProgress({ location: { viewId: View.tickets } }, run);
-}
-
-function askForTicket(): void {
-  const message = vscode.l10n.t('Select a ticket under Tracked Tickets first.');
-  void vscode.window.showInformationMessage(message);
 }
 
 function unknownTicket(key: TicketKey): TicketRecord {

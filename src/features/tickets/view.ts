@@ -1,9 +1,9 @@
 /** The view Tracked Tickets: maps what the store holds, asks nobody. */
 import * as vscode from 'vscode';
 import { View } from '../../contributions.ts';
+import { nameLanguage } from '../../platform/language.ts';
 import { presentOrigin } from '../../platform/presentOrigin.ts';
 import { createTicker } from '../../platform/ticker.ts';
-import { displayLanguage } from '../../platform/ticketWords.ts';
 import type { Services } from '../../services.ts';
 import type { TicketKey } from '../../store/ticketRecord.ts';
 import type { Grouping } from './groups.ts';
@@ -39,7 +39,7 @@ export function createTicketsView(services: ViewServices, grouping: () => Groupi
   const words = rowWords();
 
   const context = (): RowContext => ({
-    language: displayLanguage(),
+    language: nameLanguage(),
     now: Date.now(),
     words,
     origin: presentOrigin(settings),

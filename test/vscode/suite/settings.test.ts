@@ -47,11 +47,9 @@ suite('Settings that decide where a secret goes', () => {
         () => writeFile(settingsFile, JSON.stringify({ ...content, 'editor.rulers': [7] })),
       );
       const settings = createSettings();
-      const site = settings.site();
+      const found = [settings.site().origin, settings.iamEndpoint(), settings.consoleUrl()];
       settings.dispose();
-      assert.equal(site.origin, sandbox.origin);
-      assert.equal(site.iamEndpoint, sandbox.origin);
-      assert.notEqual(site.consoleUrl, `${ATTACKER}/`);
+      assert.deepEqual(found, [sandbox.origin, sandbox.origin, undefined]);
     });
   }
 
@@ -79,4 +77,16 @@ suite('Settings that decide where a secret goes', () => {
       settings.dispose();
     });
   }
+
+  test('a wrong console address stops nothing but opening the console', async () => {
+    await section().update('consoleUrl', 'vscode://some.extension/run?x=1', vscode.ConfigurationTarget.Global);
+    const settings = createSettings();
+    try {
+      assert.equal(settings.site().origin, sandbox.origin);
+      assert.throws(() => settings.consoleUrl(), { key: 'cocIncidents.consoleUrl', problem: 'notHttps' });
+    } finally {
+      settings.dispose();
+      await section().update('consoleUrl', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
 });

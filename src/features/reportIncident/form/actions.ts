@@ -6,6 +6,8 @@ export interface Actions {
   readonly element: HTMLElement;
   /** While it is being sent nothing can be sent again. */
   setSending(sending: boolean): void;
+  /** There is nothing left that could be sent. */
+  block(): void;
   /** Each is shown and spoken until it is replaced by another text of its kind or by an empty one. */
   say(kind: Kind, text: string): void;
   /** Spoken only. */
@@ -48,6 +50,9 @@ export function actions(strings: FormStrings, onCreate: () => void, onPreview: (
       create.disabled = on;
       progress.hidden = !on;
       say(sending, on ? strings.creating : '');
+    },
+    block: () => {
+      create.disabled = true;
     },
     say: (kind, text) => say(texts[kind], text),
     announce: (text) => say(spoken, text),

@@ -4,7 +4,7 @@ import type { IncidentDraft } from '../../../coc/incident.ts';
 import { checkDraft } from '../../../coc/rules.ts';
 import { assertNever } from '../../../shared/assertNever.ts';
 import { connect } from '../../../shared/rpc.ts';
-import type { FormData, FormHost, FormPage, SubmitAnswer } from '../protocol.ts';
+import type { FormData, FormHost, FormPage, FormState, SubmitAnswer } from '../protocol.ts';
 import { actions } from './actions.ts';
 import { el, isComposing } from './dom.ts';
 import { incidentForm } from './incidentForm.ts';
@@ -25,7 +25,7 @@ function main(root: HTMLElement): void {
   const vscode = acquireVsCodeApi();
   // What VS Code hands to the extension when it restores the panel after a reload.
   vscode.setState({ draftId: data.draftId });
-  const page: FormPage = { showChoices: (choices) => form.offer(choices) };
+  const page: FormPage = { showChoices: (choices) => form.offer(choices), showState };
   const { remote: host, receive } = connect<FormHost>((message) => vscode.postMessage(message), page);
   window.addEventListener('message', (event) => receive(event.data));
 
@@ -40,6 +40,7 @@ function main(root: HTMLElement): void {
   const request = preview(strings, () => host.preview(withoutBadTime(form.read())), foot.focusPreview);
   const problems = problemsAt(form.fields, strings, (text) => foot.say('problems', text), foot.announce);
   let sending = false;
+  let locked = false;
   let lastSaved = JSON.stringify(withoutBadTime(form.read()));
 
   function changed(): void {
@@ -65,7 +66,7 @@ function main(root: HTMLElement): void {
   }
 
   async function submit(): Promise<void> {
-    if (sending) return;
+    if (sending || locked) return;
     const draft = form.read();
     const wrong = checkDraft(draft);
     problems.show(wrong);
@@ -77,6 +78,17 @@ function main(root: HTMLElement): void {
     if (answer.kind === 'created') return;
     setSending(false);
     settle(answer);
+  }
+
+  function showState(state: FormState): void {
+    // A send of this form has its own answer.
+    if (sending) return;
+    notice.clear();
+    if (state.notice !== undefined) notice.show(state.notice);
+    locked = state.lock !== undefined;
+    lock(locked);
+    foot.setSending(state.lock === 'sending');
+    if (state.lock === 'gone') foot.block();
   }
 
   function setSending(on: boolean): void {
@@ -133,7 +145,7 @@ function main(root: HTMLElement): void {
     void submit();
   });
   root.append(el('h1', {}, strings.heading), notice.element, form.element, request.element, foot.element);
-  if (data.notice !== undefined) notice.show(data.notice);
+  showState(data);
   problems.update(checkDraft(form.read()));
   focusFirst(() => form.fields.incidentTitle.focus());
 }
