@@ -1,0 +1,109 @@
+/** What stands around an event: what led to it, and the other errors of the text. */
+
+import type { EventDetail } from './event.ts';
+import { recordOf } from './eventLines.ts';
+import { tokensIn } from './ids.ts';
+import type { LogLine } from './lines.ts';
+import { logLine, message } from './lines.ts';
+import type { Part } from './part.ts';
+import type { Repeats, Scan } from './scan.ts';
+import { fingerprint, weight } from './scan.ts';
+import { HEADING } from './select.ts';
+import { signalOf } from './signal.ts';
+import { CONTEXT_HEADING, OTHERS_HEADING } from './words.ts';
+
+const BACK = 400;
+const AHEAD = 40;
+const LIMIT = 170;
+const MAX_LINES = 8;
+const MAX_OTHERS = 4;
+
+interface Near {
+  readonly line: LogLine;
+  readonly rank: number;
+}
+
+export function contextParts(scan: Scan, detail: EventDetail, others: readonly Repeats[], now: number): Part[] {
+  return [...before(scan, detail, now), ...elsewhere(scan, detail, others, now)];
+}
+
+function before(scan: Scan, { lines, event }: EventDetail, now: number): Part[] {
+  const text = [lines.head?.raw ?? '', ...lines.sources.map((line) => line.text)].join('\n').slice(0, 4000);
+  const tokens = tokensIn(text);
+  const inside = (index: number) =>
+    index >= event.range.first - 1 &&
+    index <= event.range.last - 1 &&
+    (lines.head?.index === index || lines.sources.some((line) => line.index === index));
+  const key = lines.head?.header.key ?? '';
+  const found: Near[] = [];
+  for (
+    let index = Math.max(0, lines.firstIndex - BACK);
+    index < Math.min(scan.starts.length, lines.lastIndex + AHEAD);
+    index++
+  ) {
+    if (inside(index)) continue;
+    const line = logLine(scan, index);
+    const rank = line.raw.trim() === '' ? undefined : worth(line, tokens, key, index - lines.firstIndex);
+    if (rank !== undefined) found.push({ line, rank });
+  }
+  const best = found.sort((a, b) => a.rank - b.rank || b.line.index - a.line.index).slice(0, MAX_LINES);
+  if (best.length === 0) return [];
+  const heading: Part = { order: 1e6, index: undefined, rank: HEADING, limit: LIMIT, text: CONTEXT_HEADING };
+  const said = new Set<string>();
+  return [
+    heading,
+    ...best
+      .filter(({ line }) => {
+        const print = fingerprint(message(line));
+        if (said.has(print)) return false;
+        said.add(print);
+        return true;
+      })
+      .map(({ line, rank }) => ({
+        order: 1e6 + 1 + line.index / 1e9,
+        index: undefined,
+        rank,
+        limit: LIMIT,
+        text: oneLine(scan, line, now),
+        needs: heading,
+      })),
+  ];
+}
+
+/** Smaller is worth more; undefined is not worth a line. `away` is negative before the event. */
+function worth(line: LogLine, tokens: readonly string[], key: string, away: number): number | undefined {
+  const body = message(line);
+  const signal = signalOf(body, line.header.gravity, body.startsWith('{'));
+  const related = tokens.some((token) => line.raw.includes(token));
+  const far = Math.min(Math.abs(away) / 400, 1) * 0.6;
+  if (related) return (signal.gravity >= 3 ? 3.6 : 4.4) + far;
+  if (away > 0) return signal.gravity >= 3 && away < 15 ? 5.6 + far : undefined;
+  if (signal.gravity >= 3) return 4.6 + far;
+  if (line.header.at > 0 && key !== '' && line.header.key === key) return 5.8 + far;
+  return -away < 30 ? 6.6 + far : undefined;
+}
+
+export function oneLine(scan: Scan, line: LogLine, now: number): string {
+  const record = recordOf(scan, line, message(line), now);
+  if (record === undefined || line.raw.length <= LIMIT) return line.raw.trim();
+  const { time, level, logger, message: said, fields } = record;
+  const telling = fields.filter(({ rank }) => rank < 4).map(({ path, value }) => `${path}=${value}`);
+  return [time, level, logger, said, ...telling].filter((word) => word !== undefined).join(' ');
+}
+
+function elsewhere(scan: Scan, { repeats }: EventDetail, others: readonly Repeats[], now: number): Part[] {
+  const different = others.filter((other) => other !== repeats).slice(0, MAX_OTHERS);
+  if (different.length === 0) return [];
+  const heading: Part = { order: 2e6, index: undefined, rank: HEADING, limit: LIMIT, text: OTHERS_HEADING };
+  return [
+    heading,
+    ...different.map((other, at) => ({
+      order: 2e6 + 1 + at,
+      index: undefined,
+      rank: (weight(other.best) >= weight(repeats.best) - 4 ? 3.9 : 5.3) + at * 0.4,
+      limit: LIMIT,
+      text: `${other.count > 1 ? `(${other.count} times) ` : ''}${oneLine(scan, logLine(scan, other.best.first), now)}`,
+      needs: heading,
+    })),
+  ];
+}

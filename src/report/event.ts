@@ -1,0 +1,108 @@
+/** An error found in a text, as an engineer would name it. */
+import type { Group, Item } from './classify.ts';
+import { classify, group, isForeign } from './classify.ts';
+import type { EventLines } from './eventLines.ts';
+import { eventLines } from './eventLines.ts';
+import type { NamedId } from './ids.ts';
+import { idsIn } from './ids.ts';
+import { lineAt } from './lines.ts';
+import type { Repeats, Scan } from './scan.ts';
+import type { EventTime } from './timestamp.ts';
+import { readTime } from './timestamp.ts';
+
+export interface Frame {
+  readonly text: string;
+  readonly file?: string;
+  readonly line?: number;
+  /** The user's own code, as far as paths and packages tell. */
+  readonly own: boolean;
+}
+
+/** Plain data for a form that lets the user choose among several. */
+export interface ReportEvent {
+  /** Which tool printed it: `python`, `jvm`, `json`, `log`, ... */
+  readonly kind: string;
+  /** 3 warning or plain words, 4 error, 5 fatal. */
+  readonly gravity: number;
+  readonly type?: string;
+  readonly message: string;
+  readonly rootCause?: string;
+  readonly frames: readonly Frame[];
+  readonly time?: EventTime;
+  readonly ids: readonly NamedId[];
+  /** 1-based lines of the text. */
+  readonly range: { readonly first: number; readonly last: number };
+  /** How often the same error stands in the text. */
+  readonly count: number;
+}
+
+/** What the composer works with: the event and every line of it with its shape. */
+export interface EventDetail {
+  readonly event: ReportEvent;
+  readonly lines: EventLines;
+  readonly groups: readonly Group[];
+  readonly items: readonly Item[];
+  /** Which group is the error that is reported, and which its root cause. */
+  readonly main: Group | undefined;
+  readonly root: Group | undefined;
+  readonly repeats: Repeats;
+}
+
+const MAX_FRAMES = 20;
+
+export function readEvent(scan: Scan, repeats: Repeats, now: number): EventDetail {
+  const block = repeats.best;
+  const lines = eventLines(scan, block, now);
+  const items = classify(lines.sources);
+  const groups = group(items);
+  const heads = groups.filter((each) => each.head !== undefined);
+  const chain = heads.filter((each) => each.head?.family?.separate !== true);
+  const candidates = chain.length > 0 ? chain : heads;
+  const rootFirst = candidates[0]?.head?.family?.rootFirst === true;
+  const main = rootFirst ? candidates.at(-1) : candidates[0];
+  const last = rootFirst ? candidates[0] : chain.filter(({ head }) => !/^\s*Suppressed/.test(head?.text ?? '')).at(-1);
+  const root = last === main ? undefined : last;
+  const logged =
+    lines.record?.message ?? (lines.head === undefined ? undefined : lines.head.raw.slice(lines.head.header.at));
+  const type = main?.head?.type ?? lines.record?.fields.find(({ path }) => TYPE_PATH.test(path))?.value;
+  const said = main?.head?.message ?? main?.head?.text.trim() ?? logged ?? lineAt(scan, block.first).trim();
+  const time = timeOf(lines, block.time, now);
+  return {
+    event: {
+      kind: main?.head?.family?.name ?? (lines.record === undefined ? 'log' : 'json'),
+      gravity: block.gravity,
+      ...(type !== undefined && { type }),
+      message: said,
+      ...(root?.head !== undefined && { rootCause: root.head.text.trim() }),
+      frames: framesOf(main),
+      ...(time !== undefined && { time }),
+      ids: idsIn([lines.head?.raw ?? '', ...lines.sources.map(({ text }) => text)].join('\n').slice(0, MAX_ID_TEXT)),
+      range: { first: lines.firstIndex + 1, last: lines.lastIndex + 1 },
+      count: repeats.count,
+    },
+    lines,
+    groups,
+    items,
+    main,
+    root,
+    repeats,
+  };
+}
+
+const MAX_ID_TEXT = 20_000;
+const TYPE_PATH =
+  /(?:^|\.)(?:error|err|exception|thrown)\.(?:type|name|class|kind)$|^(?:exception_class|error_type|errorType|exc_type)$/;
+
+function framesOf(main: Group | undefined): Frame[] {
+  return (main?.frames ?? []).slice(0, MAX_FRAMES).map((item) => ({
+    text: item.text.trim(),
+    ...(item.file !== undefined && { file: item.file }),
+    ...(item.line !== undefined && { line: item.line }),
+    own: !isForeign(item),
+  }));
+}
+
+function timeOf(lines: EventLines, blockTime: string | undefined, now: number): EventTime | undefined {
+  const text = lines.record?.time ?? lines.head?.header.time ?? blockTime;
+  return text === undefined ? undefined : readTime(text, now);
+}

@@ -1,0 +1,77 @@
+/** Finds the events of a text, gravest and last first. */
+import type { EventDetail, ReportEvent } from './event.ts';
+import { readEvent } from './event.ts';
+import { logLine } from './lines.ts';
+import type { Part } from './part.ts';
+import type { Repeats, Scan } from './scan.ts';
+import { scan, weight } from './scan.ts';
+
+export interface Reading {
+  readonly scan: Scan;
+  readonly now: number;
+  readonly events: readonly ReportEvent[];
+  readonly others: readonly Repeats[];
+  readonly lineCount: number;
+  detail(index: number): EventDetail | undefined;
+  /** Where nothing went wrong, as far as can be seen: the text's beginning and end. */
+  plainParts(): Part[];
+}
+
+/** Events that are offered to choose from. */
+const MAX_EVENTS = 12;
+
+export function readEvents(text: string, now = Date.now()): readonly ReportEvent[] {
+  return readAll(text, now).events;
+}
+
+export function readAll(text: string, now: number): Reading {
+  const steps = scan(text);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return reading(value, now);
+  }
+}
+
+export async function readInSteps(text: string, now: number, pause: () => Promise<void>): Promise<Reading> {
+  const steps = scan(text);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return reading(value, now);
+    await pause();
+  }
+}
+
+function reading(found: Scan, now: number): Reading {
+  const ranked = [...found.repeats.values()].sort(graver);
+  const chosen = ranked.slice(0, MAX_EVENTS);
+  const details = chosen.map((repeats) => readEvent(found, repeats, now));
+  return {
+    scan: found,
+    now,
+    events: details.map(({ event }) => event),
+    others: chosen,
+    lineCount: found.filled,
+    detail: (index) => details[index] ?? details[0],
+    plainParts: () => plainParts(found),
+  };
+}
+
+/** The graver first; of equals the last, for what came before may have been overcome. */
+function graver(a: Repeats, b: Repeats): number {
+  return weight(b.best) - weight(a.best) || b.best.first - a.best.first;
+}
+
+const PLAIN_LINES = 60;
+
+function plainParts(found: Scan): Part[] {
+  const count = found.starts.length;
+  const parts: Part[] = [];
+  for (let index = 0; index < count; index++) {
+    if (index === PLAIN_LINES && count > PLAIN_LINES * 2) index = count - PLAIN_LINES;
+    const text = logLine(found, index).raw.trimEnd();
+    if (text === '') continue;
+    const edge = Math.min(index * 2, (count - 1 - index) * 1.5);
+    parts.push({ order: index, index, text, rank: 1 + edge / 1000, limit: 300 });
+  }
+  return parts;
+}

@@ -1,0 +1,179 @@
+/** One pass over a text of any size that finds where trouble is: blocks of lines that belong together. */
+import type { Header } from './header.ts';
+import { readHeader } from './header.ts';
+import type { LineTable } from './lines.ts';
+import { clean } from './lines.ts';
+import { signalOf } from './signal.ts';
+
+export interface Block {
+  /** Where the block begins, and pieces of it: lines of one writer may stand between those of others. */
+  readonly first: number;
+  last: number;
+  readonly pieces: [first: number, last: number][];
+  readonly key: string;
+  /** A logger's record, begun by a header; otherwise plain output. */
+  readonly record: boolean;
+  readonly time: string | undefined;
+  gravity: number;
+  /** An error with a shape of its own was seen, such as the head of a trace. */
+  traced: boolean;
+  /** The same for every repetition of an error: what it says without numbers and ids. */
+  print: string;
+}
+
+/** How often the same error stands in the text. */
+export interface Repeats {
+  count: number;
+  first: Block;
+  /** The gravest of them, or the last of equals. */
+  best: Block;
+  last: Block;
+}
+
+export interface Scan extends LineTable {
+  /** By the first appearance of each different error. */
+  readonly repeats: ReadonlyMap<string, Repeats>;
+  /** Lines that are not blank. */
+  readonly filled: number;
+}
+
+/** Lines between two steps, few enough for a few milliseconds. */
+const STEP_LINES = 500;
+/** Units between two steps: lines may be long. */
+const STEP_UNITS = 100_000;
+/** A line's beginning says what it is. */
+const MAX_LOOKED_AT = 1000;
+/** Plain output this far from the last sign of trouble is no longer part of it. */
+const PLAIN_GAP = 40;
+/** The lines of one writer stay together across this many lines of others. */
+const KEY_GAP = 400;
+/** Different errors remembered; a text with more has no single event. */
+const MAX_PRINTS = 20_000;
+
+/** Yields between steps, so that whoever runs it can let others work. */
+export function* scan(text: string): Generator<void, Scan> {
+  const starts: number[] = [];
+  const repeats = new Map<string, Repeats>();
+  const open = new Map<string, Block>();
+  let current: Open = { block: undefined, header: undefined, key: '' };
+  let units = 0;
+  let filled = 0;
+  for (let start = 0, index = 0; start <= text.length; index++) {
+    const newline = text.indexOf('\n', start);
+    const end = newline < 0 ? text.length : newline;
+    starts.push(start);
+    const raw = clean(text.slice(start, Math.min(end, start + MAX_LOOKED_AT)));
+    if (raw.trim() !== '') filled++;
+    current = line(raw, index, current, open, repeats);
+    units += end - start;
+    start = end + 1;
+    if (index % STEP_LINES === STEP_LINES - 1 || units > STEP_UNITS) {
+      units = 0;
+      yield;
+    }
+  }
+  for (const block of open.values()) close(block, repeats);
+  return { text, starts, repeats, filled };
+}
+
+interface Open {
+  /** Where lines without a header go. */
+  readonly block: Block | undefined;
+  readonly header: Header | undefined;
+  readonly key: string;
+}
+
+/** A header stands for every line of a trace when each was logged by itself. */
+const CONTINUES =
+  /^\s+(?:at |File "|\.\.\. \d+ more|from |\||[\^~])|^(?:Traceback \(most recent|Caused by: |Suppressed: |\.\.\. \d+ |goroutine \d+|The above exception|During handling|(?:DETAIL|HINT|CONTEXT|STATEMENT|QUERY|WHERE|LOCATION): |\tat |at [\w.$/]+\(|stack backtrace|\s*\d+: |#\d+ |\s*$)|^\s{2,}\S|^\t/;
+
+function line(
+  raw: string,
+  index: number,
+  current: Open,
+  open: Map<string, Block>,
+  repeats: Map<string, Repeats>,
+): Open {
+  const header = readHeader(raw);
+  const headed = header.at > 0;
+  const body = headed ? raw.slice(header.at) : raw;
+  const signal = signalOf(body, header.gravity, body.charCodeAt(0) === 0x7b);
+  const key = headed ? header.key : current.key;
+  const mine = open.get(key);
+  if (
+    mine !== undefined &&
+    index - mine.last < (mine.record || headed ? KEY_GAP : PLAIN_GAP) &&
+    belongs(mine, headed, header, body, signal.alarm !== undefined, current)
+  ) {
+    extend(mine, index, signal.gravity, signal.alarm !== undefined, body);
+    return headed ? { block: mine, header, key } : current;
+  }
+  if (headed || signal.gravity > 0) {
+    if (mine !== undefined) {
+      close(mine, repeats);
+      open.delete(key);
+    }
+  }
+  if (signal.gravity < 3) {
+    if (headed) return { block: undefined, header, key };
+    return current;
+  }
+  const block: Block = {
+    first: index,
+    last: index,
+    pieces: [[index, index]],
+    key,
+    record: headed,
+    time: header.time ?? current.header?.time,
+    gravity: signal.gravity,
+    traced: signal.alarm !== undefined,
+    print: body.slice(0, MAX_PRINT),
+  };
+  open.set(key, block);
+  return headed ? { block, header, key } : { ...current, block };
+}
+
+const MAX_PRINT = 240;
+
+function belongs(block: Block, headed: boolean, header: Header, body: string, alarm: boolean, current: Open): boolean {
+  if (!headed) return current.block === block || current.block === undefined;
+  // A logger that names no level for a line, or the same one, and whose line only a trace holds.
+  return (header.gravity === 0 || header.gravity >= 3 || alarm) && CONTINUES.test(body) && block.record;
+}
+
+function extend(block: Block, index: number, gravity: number, alarm: boolean, body: string): void {
+  const piece = block.pieces.at(-1);
+  const plain = !block.record && gravity === 0;
+  // Plain output grows up to its last sign of trouble; what follows is read when the event is.
+  if (plain) return;
+  if (piece !== undefined && (piece[1] === index - 1 || !block.record)) piece[1] = index;
+  else if (block.pieces.length < KEY_GAP) block.pieces.push([index, index]);
+  block.last = index;
+  if (alarm && !block.traced) {
+    block.traced = true;
+    block.print += `\n${body.slice(0, MAX_PRINT)}`;
+  }
+  block.gravity = Math.max(block.gravity, gravity);
+}
+
+function close(block: Block, repeats: Map<string, Repeats>): void {
+  const print = fingerprint(block.print);
+  const known = repeats.get(print);
+  if (known === undefined) {
+    if (repeats.size < MAX_PRINTS) repeats.set(print, { count: 1, first: block, best: block, last: block });
+    return;
+  }
+  known.count++;
+  known.last = block;
+  if (weight(block) >= weight(known.best)) known.best = block;
+}
+
+/** The graver first; of equals, what has a trace. */
+export function weight(block: Block): number {
+  return block.gravity * 10 + (block.traced ? 4 : 0);
+}
+
+/** Without every word that holds a digit: numbers, ids, times and addresses differ each time. */
+export function fingerprint(text: string): string {
+  return text.replace(/[\w-]*\d[\w.:-]*/g, '#').replace(/\b[0-9a-f]{8,}\b/gi, '#');
+}

@@ -1,0 +1,63 @@
+/** Which parts fit, and how they stand together. */
+import type { Part } from './part.ts';
+import { CUT, shorten } from './part.ts';
+
+/** Stands on a line of its own where lines were left out. */
+export const GAP = '...';
+
+interface Kept {
+  readonly part: Part;
+  text: string;
+}
+
+/** The most important parts that fit into `room` units, in the order of the text. */
+export function select(parts: readonly Part[], room: number): Kept[] {
+  const ranked = [...parts].sort((a, b) => a.rank - b.rank || a.order - b.order);
+  const kept: Kept[] = [];
+  const has = (part: Part) => kept.some((each) => each.part === part);
+  const fits = (more: Kept[]) => layout([...kept, ...more]).length <= room;
+  const take = (upTo: number, from: number) => {
+    for (const part of ranked) {
+      if (part.rank >= upTo || part.rank < from || part.rank >= HEADING || has(part)) continue;
+      const missing = part.needs !== undefined && !has(part.needs) ? [part.needs] : [];
+      const more = [...missing, part].map((each) => ({ part: each, text: shorten(each.text, each.limit) }));
+      if (fits(more)) kept.push(...more);
+      else if (kept.length === 0) kept.push({ part, text: shorten(part.text, room) });
+    }
+  };
+  take(GRAVE, -1);
+  widen(kept, room);
+  take(Number.POSITIVE_INFINITY, GRAVE);
+  return kept.sort((a, b) => a.part.order - b.part.order);
+}
+
+/** Parts of this rank stand only where another one needs them. */
+export const HEADING = 90;
+
+/** What is graver than this comes before the full length of lines that were shortened. */
+const GRAVE = 3.4;
+
+/** Gives shortened lines what room is left, the most important first. */
+function widen(kept: Kept[], room: number): void {
+  for (const each of [...kept].sort((a, b) => a.part.rank - b.part.rank)) {
+    if (each.text === each.part.text) continue;
+    const left = room - layout(kept).length;
+    if (left < CUT.length) return;
+    each.text = shorten(each.part.text, each.text.length + left);
+  }
+}
+
+/** Adjacent lines of the text stay adjacent; between others stands that something was left out. */
+export function layout(kept: readonly Kept[]): string {
+  let text = '';
+  let last: number | undefined;
+  for (const { part, text: line } of [...kept].sort((a, b) => a.part.order - b.part.order)) {
+    if (line === '') continue;
+    if (text === '') text = line;
+    else if (part.joined === true) text += ` ${line}`;
+    else if (last !== undefined && part.index !== undefined && part.index > last + 1) text += `\n${GAP}\n${line}`;
+    else text += `\n${line}`;
+    if (part.index !== undefined) last = part.index;
+  }
+  return text;
+}

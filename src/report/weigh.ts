@@ -1,0 +1,168 @@
+/** What each line of an event is worth to whoever is on call. */
+import type { Group, Item } from './classify.ts';
+import { isForeign } from './classify.ts';
+import type { EventDetail } from './event.ts';
+import type { Part } from './part.ts';
+import { tidyFrame, tidyLine } from './tidy.ts';
+
+/** Units a line may take while graver things wait. */
+const HEAD_LIMIT = 280;
+const LINE_LIMIT = 170;
+
+export function eventParts(detail: EventDetail): Part[] {
+  const { lines, groups, items, repeats, event } = detail;
+  const parts: Part[] = [...headParts(detail)];
+  const base = parts.length === 0 ? 0 : 0.2;
+  if (repeats.count > 1) {
+    parts.push({ order: 0.9, index: undefined, rank: 0.6, limit: LINE_LIMIT, text: repeated(detail) });
+  }
+  const orders = new Map(items.map((item, at) => [item, 1 + at]));
+  const separate = groups.filter(
+    (each) => each.head?.family?.separate === true && detail.main?.head?.family?.separate === true,
+  );
+  const said = new Set<string>();
+  for (const [at, each] of groups.entries()) {
+    const worth = groupWorth(detail, each, separate, at);
+    groupParts(each, worth + base, orders, parts, said, lines.head !== undefined || event.kind !== 'log');
+  }
+  return parts;
+}
+
+/** The more errors of one kind stand side by side, the less each further one adds. */
+function groupWorth({ main, root, groups }: EventDetail, each: Group, separate: readonly Group[], at: number): number {
+  const index = separate.indexOf(each);
+  if (index >= 0) return Math.min(index * 0.35, 4.2);
+  if (each === main) return 0;
+  if (each === root) return 0.8;
+  if (each.head === undefined) return main === undefined ? 0 : at > groups.length / 2 ? 3 : 2.4;
+  if (each.head.family?.separate === true) return 1.6;
+  return 2.2;
+}
+
+function headParts({ lines, main }: EventDetail): Part[] {
+  const { head, record } = lines;
+  if (record !== undefined && head !== undefined) {
+    const { time, level, logger, message, fields } = record;
+    const prefix = head.header.at === 0 ? '' : head.raw.slice(0, head.header.at);
+    const first =
+      `${prefix}${[time, level, logger].filter((word) => word !== undefined).join(' ')}${message === undefined ? '' : `: ${message}`}`.replace(
+        /^: /,
+        '',
+      );
+    const top: Part[] = first === '' ? [] : [{ order: 0, index: head.index, rank: 0, limit: HEAD_LIMIT, text: first }];
+    const some = fields.slice(0, MAX_FIELDS);
+    return top.concat(
+      some.map(({ path, value, rank }, at) => ({
+        order: 0.1 + at / 10_000,
+        index: head.index,
+        rank,
+        limit: LINE_LIMIT,
+        joined: at > 0 || first !== '',
+        text: `${path}=${/\s/.test(value) ? `"${value.replace(/\s+/g, ' ')}"` : value}`,
+      })),
+    );
+  }
+  if (head === undefined) return [];
+  return [
+    { order: 0, index: head.index, rank: main === undefined ? 0 : 0.1, limit: HEAD_LIMIT, text: head.raw.trim() },
+  ];
+}
+
+const MAX_FIELDS = 400;
+
+function repeated({ repeats, event }: EventDetail): string {
+  const from = repeats.first.time;
+  const to = repeats.last.time;
+  const span = from === undefined || to === undefined || from === to ? '' : `, from ${from} to ${to}`;
+  return `[the same error ${event.count} times${span}]`;
+}
+
+function groupParts(
+  { head, frames, others }: Group,
+  worth: number,
+  orders: ReadonlyMap<Item, number>,
+  parts: Part[],
+  said: Set<string>,
+  known: boolean,
+): void {
+  const add = (item: Item, rank: number, needs?: Part, limit = LINE_LIMIT): Part | undefined => {
+    const text = item.role === 'frame' ? `  ${tidyFrame(item.text)}` : tidyLine(item.text);
+    const order = orders.get(item) ?? 0;
+    if (text.trim() === '' || item.role === 'noise') return undefined;
+    // The same message is often printed twice; a repeated frame or code line belongs to its own trace.
+    if (said.has(text.trim()) && item.role !== 'frame' && item.role !== 'source') return undefined;
+    said.add(text.trim());
+    const part: Part = { order, index: item.index, text, rank, limit, needs };
+    parts.push(part);
+    return part;
+  };
+  const top = head === undefined ? undefined : add(head, worth, undefined, HEAD_LIMIT);
+  callParts(frames, others, worth, add, top);
+  let more = 0;
+  let telling: Part | undefined;
+  for (const item of others) {
+    if (item.role === 'noise' || (item.role === 'source' && item.family?.nearestLast === true)) continue;
+    if (paired(item, frames)) continue;
+    const rank = otherRank(item, worth, head !== undefined && known ? more : more + 2.5);
+    if (item.role === undefined && item.text.trim() !== '') more += 0.35;
+    const needs = item.role === 'source' ? telling : undefined;
+    const part = add(item, rank, needs);
+    if (item.role === 'section' || item.role === 'place') telling = part;
+  }
+}
+
+/** The line that names a function, above or below the line that names its place. */
+function paired(item: Item, frames: readonly Item[]): boolean {
+  return item.role === 'source' && frames.some((frame) => Math.abs(frame.index - item.index) <= 1);
+}
+
+type Add = (item: Item, rank: number, needs?: Part, limit?: number) => Part | undefined;
+
+function callParts(
+  frames: readonly Item[],
+  others: readonly Item[],
+  worth: number,
+  add: Add,
+  head: Part | undefined,
+): void {
+  const sources = others.filter(({ role }) => role === 'source');
+  const own = frames.filter((frame) => !isForeign(withSource(frame, sources)));
+  const chosen = own.length > 0 ? own : frames.slice(0, 2);
+  for (const frame of frames) {
+    const at = chosen.indexOf(frame);
+    const nearest = frame === frames[0];
+    const rank = at === 0 ? 1.4 : at === 1 ? 2.8 : at > 1 ? Math.min(3.6 + (at - 2) * 0.5, 6) : nearest ? 4.6 : 7;
+    const part = add(frame, worth * 0.8 + rank + (own.length > 0 ? 0 : 0.8), head);
+    const source = sources.find((line) => line.index === frame.index + (frame.family?.pairsBefore === true ? -1 : 1));
+    if (source === undefined) continue;
+    add(source, worth * 0.8 + rank + (at === 0 ? 0.3 : 0.9), part);
+  }
+}
+
+/** Go and Rust name the function on the line before its place. */
+function withSource(frame: Item, sources: readonly Item[]): Item {
+  if (frame.fn !== undefined || frame.family?.pairsBefore !== true) return frame;
+  const source = sources.find(({ index }) => index === frame.index - 1);
+  return source?.fn === undefined ? frame : { ...frame, fn: source.fn };
+}
+
+function otherRank({ role }: Item, worth: number, more: number): number {
+  switch (role) {
+    case 'place':
+      return worth + 0.9;
+    case 'value':
+      return worth + 1.2;
+    case 'summary':
+      return Math.min(worth + 1.5, 2.4);
+    case 'detail':
+      return worth + 1.7;
+    case 'start':
+      return worth + 6;
+    case 'section':
+      return worth + 3;
+    case 'source':
+      return worth + 2.4;
+    default:
+      return worth + 1.8 + more;
+  }
+}
