@@ -9,6 +9,8 @@ export interface Source {
   readonly text: string;
   /** The same with what a logger put before it; the shape may begin there. */
   readonly raw: string;
+  /** A logger says of the line that it is information. */
+  readonly chatter: boolean;
 }
 
 export interface Item extends Source {

@@ -4,7 +4,7 @@ import { codeParts, isCode } from './code.ts';
 import { contextParts } from './context.ts';
 import type { EventDetail, ReportEvent } from './event.ts';
 import { cutAt } from './fit.ts';
-import { clean } from './lines.ts';
+import { clean, lineAt } from './lines.ts';
 import type { Part } from './part.ts';
 import type { Reading } from './read.ts';
 import { readAll, readInSteps } from './read.ts';
@@ -111,11 +111,17 @@ function compose(
   const parts = code ? codeParts(snippet.text, snippet.cursorLine) : partsOf(reading, detail);
   const all = reading.lineCount;
   const longest = leftOutLine(all, all).length + 1;
-  const kept = select(parts, room - longest);
+  const blank = blankLines(reading, detail);
+  const kept = select(parts, room - longest, blank);
   const lines = new Set(kept.flatMap(({ part }) => (part.index === undefined ? [] : [part.index])));
-  const text = layout(kept);
+  const text = layout(kept, blank);
   const left = all - lines.size;
   return { text: left > 0 ? `${text}\n${leftOutLine(left, all)}` : text, kept: lines };
+}
+
+function blankLines(reading: Reading, detail: EventDetail | undefined): (index: number) => boolean {
+  const noise = new Set(detail?.items.filter(({ role }) => role === 'noise').map(({ index }) => index));
+  return (index) => noise.has(index) || lineAt(reading.scan, index, 200).trim() === '';
 }
 
 function partsOf(reading: Reading, detail: EventDetail | undefined): Part[] {

@@ -2,7 +2,7 @@
 
 import type { EventDetail } from './event.ts';
 import { recordOf } from './eventLines.ts';
-import { tokensIn } from './ids.ts';
+import { idsIn, tokensIn } from './ids.ts';
 import type { LogLine } from './lines.ts';
 import { logLine, message } from './lines.ts';
 import type { Part } from './part.ts';
@@ -20,8 +20,11 @@ const MAX_OTHERS = 4;
 
 interface Near {
   readonly line: LogLine;
-  readonly rank: number;
+  rank: number;
 }
+
+/** Before the second call of the user's own code. */
+const PRIOR = 2.6;
 
 export function contextParts(scan: Scan, detail: EventDetail, others: readonly Repeats[], now: number): Part[] {
   return [...before(scan, detail, now), ...elsewhere(scan, detail, others, now)];
@@ -46,6 +49,11 @@ function before(scan: Scan, { lines, event }: EventDetail, now: number): Part[] 
     const rank = line.raw.trim() === '' ? undefined : worth(line, tokens, key, index - lines.firstIndex);
     if (rank !== undefined) found.push({ line, rank });
   }
+  // What was logged right before a trace that names neither time nor request is the line to look them up by.
+  const lone = event.time === undefined || event.ids.length === 0;
+  const prior = found.findLast(({ line }) => line.index < event.range.first - 1);
+  if (lone && prior !== undefined && (prior.line.header.time !== undefined || idsIn(prior.line.raw).length > 0))
+    prior.rank = Math.min(prior.rank, PRIOR);
   const best = found.sort((a, b) => a.rank - b.rank || b.line.index - a.line.index).slice(0, MAX_LINES);
   if (best.length === 0) return [];
   const heading: Part = { order: 1e6, index: undefined, rank: HEADING, limit: LIMIT, text: CONTEXT_HEADING };

@@ -6,7 +6,7 @@ import { eventLines } from './eventLines.ts';
 import type { NamedId } from './ids.ts';
 import { idsIn } from './ids.ts';
 import { lineAt } from './lines.ts';
-import type { Repeats, Scan } from './scan.ts';
+import type { Block, Repeats, Scan } from './scan.ts';
 import type { EventTime } from './timestamp.ts';
 import { readTime } from './timestamp.ts';
 
@@ -50,17 +50,35 @@ export interface EventDetail {
 
 const MAX_FRAMES = 20;
 
+/** A way to stop, not an error; printed last where it hides the error that led to it. */
+const DELIBERATE = /^(?:asyncio\.(?:exceptions\.)?)?(?:SystemExit|CancelledError|KeyboardInterrupt|GeneratorExit)$/;
+
+/** Drops what plain output holds before the trouble, and makes sure that something is the error. */
+function withHead(items: readonly Item[], lines: EventLines, block: Block): Item[] {
+  const shaped = items.some(({ role }) => role === 'error' || role === 'cause');
+  return items.flatMap((item) => {
+    const early = !block.record && item.index < block.first;
+    if (early && item.role === undefined) return [];
+    if (!block.record && item.role === undefined && item.index !== block.first && item.chatter) return [];
+    if (!shaped && lines.head === undefined && item.index === block.first) return [{ ...item, role: 'error' as const }];
+    return [item];
+  });
+}
+
 export function readEvent(scan: Scan, repeats: Repeats, now: number): EventDetail {
   const block = repeats.best;
   const lines = eventLines(scan, block, now);
-  const items = classify(lines.sources);
+  const items = withHead(classify(lines.sources), lines, block);
   const groups = group(items);
   const heads = groups.filter((each) => each.head !== undefined);
   const chain = heads.filter((each) => each.head?.family?.separate !== true);
-  const candidates = chain.length > 0 ? chain : heads;
+  const meant = chain.filter(({ head }) => !DELIBERATE.test(head?.type ?? ''));
+  const candidates = meant.length > 0 ? meant : chain.length > 0 ? chain : heads;
   const rootFirst = candidates[0]?.head?.family?.rootFirst === true;
   const main = rootFirst ? candidates.at(-1) : candidates[0];
-  const last = rootFirst ? candidates[0] : chain.filter(({ head }) => !/^\s*Suppressed/.test(head?.text ?? '')).at(-1);
+  const last = rootFirst
+    ? candidates[0]
+    : candidates.filter(({ head }) => !/^\s*Suppressed/.test(head?.text ?? '')).at(-1);
   const root = last === main ? undefined : last;
   const logged =
     lines.record?.message ?? (lines.head === undefined ? undefined : lines.head.raw.slice(lines.head.header.at));
@@ -77,7 +95,7 @@ export function readEvent(scan: Scan, repeats: Repeats, now: number): EventDetai
       frames: framesOf(main),
       ...(time !== undefined && { time }),
       ids: idsIn([lines.head?.raw ?? '', ...lines.sources.map(({ text }) => text)].join('\n').slice(0, MAX_ID_TEXT)),
-      range: { first: lines.firstIndex + 1, last: lines.lastIndex + 1 },
+      range: rangeOf(lines, items),
       count: repeats.count,
     },
     lines,
@@ -87,6 +105,13 @@ export function readEvent(scan: Scan, repeats: Repeats, now: number): EventDetai
     root,
     repeats,
   };
+}
+
+function rangeOf(lines: EventLines, items: readonly Item[]): ReportEvent['range'] {
+  const indices = items.map(({ index }) => index);
+  if (lines.head !== undefined) indices.push(lines.head.index);
+  if (indices.length === 0) return { first: lines.firstIndex + 1, last: lines.lastIndex + 1 };
+  return { first: Math.min(...indices) + 1, last: Math.max(...indices) + 1 };
 }
 
 const MAX_ID_TEXT = 20_000;

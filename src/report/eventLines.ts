@@ -1,10 +1,11 @@
 /** Which lines an event takes, and what they say once JSON, logfmt and headers are taken apart. */
 import type { Source } from './classify.ts';
 import type { LogLine } from './lines.ts';
-import { lineAt, logLine, message } from './lines.ts';
+import { lineAt, logLine, MAX_LINE, message } from './lines.ts';
 import type { LogRecord } from './record.ts';
 import { readJsonRecord, readLogfmt } from './record.ts';
 import type { Block, Scan } from './scan.ts';
+import { lineKind } from './scan.ts';
 
 export interface EventLines {
   /** Lines to classify; those of a packed trace all have the index of its line. */
@@ -35,16 +36,20 @@ export function eventLines(scan: Scan, block: Block, now: number): EventLines {
     const parsed = recordOf(scan, line, text, now);
     if (parsed === undefined) {
       if (block.record && head === undefined && index === block.first) head = line;
-      else sources.push({ index, text, raw: line.raw });
+      else
+        sources.push({ index, text, raw: line.raw, chatter: line.header.gravity === 1 || line.header.gravity === 2 });
       continue;
     }
     if (record === undefined) {
       record = parsed;
       head = line;
     } else if (parsed.message !== undefined) {
-      sources.push({ index, text: parsed.message, raw: parsed.message });
+      sources.push({ index, text: parsed.message, raw: parsed.message, chatter: parsed.gravity < 3 });
     }
-    for (const packed of parsed.stack) sources.push({ index, text: packed.slice(0, 4000), raw: packed.slice(0, 4000) });
+    for (const packed of parsed.stack) {
+      const part = packed.slice(0, MAX_LINE);
+      sources.push({ index, text: part, raw: part, chatter: false });
+    }
   }
   return { sources, head, record, firstIndex: indices[0] ?? block.first, lastIndex: indices.at(-1) ?? block.last };
 }
@@ -90,16 +95,16 @@ function indicesOf(scan: Scan, block: Block): number[] {
   return all;
 }
 
-/** Plain output has no end of its own: up to the next logged line. */
+/** Plain output has no end of its own: up to the next record of a logger. */
 function around(scan: Scan, block: Block): [number, number] {
   let first = block.first;
-  while (first > 0 && first > block.first - BEFORE && logLine(scan, first - 1).header.time === undefined) first--;
+  while (first > 0 && first > block.first - BEFORE && !isRecord(scan, first - 1)) first--;
   let last = block.last;
-  while (
-    last + 1 < scan.starts.length &&
-    last < block.last + AFTER &&
-    logLine(scan, last + 1).header.time === undefined
-  )
-    last++;
+  while (last + 1 < scan.starts.length && last < block.last + AFTER && !isRecord(scan, last + 1)) last++;
   return [first, last];
+}
+
+function isRecord(scan: Scan, index: number): boolean {
+  const line = logLine(scan, index);
+  return lineKind(line.header, message(line)) === 'record';
 }

@@ -29,9 +29,9 @@ const CRI = /(?:stdout|stderr) [FP] /y;
 const SYSLOG = /[\w.-]+ [\w./@()-]+(?:\[\d+\])?: /y;
 const HEROKU = /(?:[a-z][\w-]*\[[\w.-]+\]): /y;
 const GROUP = /\[[^\]\n]{0,90}\]|\([^)\n]{1,60}\)|<[^>\n]{1,40}>|\d+#\d+:/y;
-const BEFORE_LEVEL = new RegExp(String.raw`(?:[^\s|{"=]+ +){1,4}?(?=[\[(|]?(?:${UPPER_LEVELS})[\]):|]?(?:\s|$))`, 'y');
+const BEFORE_LEVEL = new RegExp(String.raw`(?:[^\s|{"]+ +){1,5}?(?=[\[(|]?(?:${UPPER_LEVELS})[\]):|]?(?:\s|$))`, 'y');
 /** PostgreSQL names what a line adds to the message above in the place of the level. */
-const BEFORE_DETAIL = /[\w@[\]-]+ (?=(?:LOG|DETAIL|HINT|CONTEXT|STATEMENT|QUERY|LOCATION): )/y;
+const BEFORE_DETAIL = /(?:[^\s:]+ ){1,2}?(?=(?:LOG|DETAIL|HINT|CONTEXT|STATEMENT|QUERY|LOCATION): )/y;
 const LOGGER = /:?([A-Za-z_][\w.$/[\]-]*(?::\d+)?)(?: +-+ | *: +|:(?=\S)| +\| )/y;
 const MYSQL_TAG = /(?:\[[\w-]+\] ){1,3}/y;
 const SEPARATOR = /(?:[ \t]*(?:-{1,3}|[|:,–])(?=[ \t]|$))?[ \t]?/y;

@@ -42,7 +42,7 @@ export async function readInSteps(text: string, now: number, pause: () => Promis
 }
 
 function reading(found: Scan, now: number): Reading {
-  const ranked = [...found.repeats.values()].sort(graver);
+  const ranked = causeFirst([...found.repeats.values()].sort(graver));
   const chosen = ranked.slice(0, MAX_EVENTS);
   const details = chosen.map((repeats) => readEvent(found, repeats, now));
   return {
@@ -59,6 +59,23 @@ function reading(found: Scan, now: number): Reading {
 /** The graver first; of equals the last, for what came before may have been overcome. */
 function graver(a: Repeats, b: Repeats): number {
   return weight(b.best) - weight(a.best) || b.best.first - a.best.first;
+}
+
+/** Lines between two errors that are taken for one trouble. */
+const AT_ONCE = 3;
+
+/** Of different errors that follow each other at once the first is the cause of the others. */
+function causeFirst(ranked: Repeats[]): Repeats[] {
+  let first = ranked[0];
+  for (let steps = 0; first !== undefined && steps < MAX_EVENTS; steps++) {
+    const now = first.best;
+    const before = ranked.find(
+      ({ best }) => weight(best) >= weight(now) && best.last < now.first && now.first - best.last <= AT_ONCE,
+    );
+    if (before === undefined) break;
+    first = before;
+  }
+  return first === undefined ? [] : [first, ...ranked.filter((other) => other !== first)];
 }
 
 const PLAIN_LINES = 60;

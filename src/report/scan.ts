@@ -85,7 +85,7 @@ interface Open {
 
 /** A header stands for every line of a trace when each was logged by itself. */
 const CONTINUES =
-  /^\s+(?:at |File "|\.\.\. \d+ more|from |\||[\^~])|^(?:Traceback \(most recent|Caused by: |Suppressed: |\.\.\. \d+ |goroutine \d+|The above exception|During handling|(?:DETAIL|HINT|CONTEXT|STATEMENT|QUERY|WHERE|LOCATION): |\tat |at [\w.$/]+\(|stack backtrace|\s*\d+: |#\d+ |\s*$)|^\s{2,}\S|^\t/;
+  /^\s+(?:at |File "|\.\.\. \d+ more|from |\||[\^~])|^(?:Traceback \(most recent|Caused by: |Suppressed: |\.\.\. \d+ |goroutine \d+|The above exception|During handling|(?:DETAIL|HINT|CONTEXT|STATEMENT|QUERY|WHERE|LOCATION): |\tat |at [\w.$/]+\(|stack backtrace|\s*\d+: |#\d+ |\s*$)|^\s{2,}\S|^\t|^[A-Za-z_][\w.$]*(?:Error|Exception|Exit|Interrupt|Group|Failure)\b(?:: |$)/;
 
 function line(
   raw: string,
@@ -95,50 +95,56 @@ function line(
   repeats: Map<string, Repeats>,
 ): Open {
   const header = readHeader(raw);
-  const headed = header.at > 0;
-  const body = headed ? raw.slice(header.at) : raw;
+  const body = header.at > 0 ? raw.slice(header.at) : raw;
+  const kind = lineKind(header, body);
   const signal = signalOf(body, header.gravity, body.charCodeAt(0) === 0x7b);
-  const key = headed ? header.key : current.key;
+  const alarm = signal.alarm !== undefined;
+  const key = header.at > 0 ? header.key : current.key;
   const mine = open.get(key);
-  if (
-    mine !== undefined &&
-    index - mine.last < (mine.record || headed ? KEY_GAP : PLAIN_GAP) &&
-    belongs(mine, headed, header, body, signal.alarm !== undefined, current)
-  ) {
-    extend(mine, index, signal.gravity, signal.alarm !== undefined, body);
-    return headed ? { block: mine, header, key } : current;
+  if (mine !== undefined && belongs(mine, kind, header, body, index, current)) {
+    extend(mine, index, signal.gravity, alarm, body);
+    return kind === 'plain' ? current : { block: mine, header, key };
   }
-  if (headed || signal.gravity > 0) {
-    if (mine !== undefined) {
-      close(mine, repeats);
-      open.delete(key);
-    }
+  if (mine !== undefined && (kind === 'record' || signal.gravity >= 3)) {
+    close(mine, repeats);
+    open.delete(key);
   }
-  if (signal.gravity < 3) {
-    if (headed) return { block: undefined, header, key };
-    return current;
-  }
+  if (signal.gravity < 3) return kind === 'record' ? { block: undefined, header, key } : current;
   const block: Block = {
     first: index,
     last: index,
     pieces: [[index, index]],
     key,
-    record: headed,
+    record: kind === 'record',
     time: header.time ?? current.header?.time,
     gravity: signal.gravity,
-    traced: signal.alarm !== undefined,
+    traced: alarm,
     print: body.slice(0, MAX_PRINT),
   };
   open.set(key, block);
-  return headed ? { block, header, key } : { ...current, block };
+  return { block, header: kind === 'record' ? header : current.header, key };
 }
+
+/** `prefixed`: a container or a CI server puts a name or a time before whatever was printed. */
+type LineKind = 'record' | 'prefixed' | 'plain';
+
+export function lineKind(header: Header, body: string): LineKind {
+  if (header.gravity > 0 && header.time !== undefined) return 'record';
+  if (body.startsWith('{"') || LOGFMT_RECORD.test(body)) return 'record';
+  return header.at > 0 && header.gravity === 0 ? 'prefixed' : 'plain';
+}
+
+const LOGFMT_RECORD = /^(?:[\w.@-]{1,30}=(?:"[^"]{0,80}"|\S{0,80}) ){0,3}(?:level|lvl|severity)=/;
 
 const MAX_PRINT = 240;
 
-function belongs(block: Block, headed: boolean, header: Header, body: string, alarm: boolean, current: Open): boolean {
-  if (!headed) return current.block === block || current.block === undefined;
-  // A logger that names no level for a line, or the same one, and whose line only a trace holds.
-  return (header.gravity === 0 || header.gravity >= 3 || alarm) && CONTINUES.test(body) && block.record;
+function belongs(block: Block, kind: LineKind, header: Header, body: string, index: number, current: Open): boolean {
+  const gap = index - block.last;
+  if (kind === 'plain')
+    return (block.record ? gap < KEY_GAP : gap < PLAIN_GAP) && (current.block === block || current.block === undefined);
+  if (kind === 'prefixed') return block.record ? gap < KEY_GAP && CONTINUES.test(body) : gap < PLAIN_GAP;
+  // A logger that logs each line of a trace by itself.
+  return block.record && gap < KEY_GAP && (header.gravity === 0 || header.gravity >= 3) && CONTINUES.test(body);
 }
 
 function extend(block: Block, index: number, gravity: number, alarm: boolean, body: string): void {
@@ -175,5 +181,12 @@ export function weight(block: Block): number {
 
 /** Without every word that holds a digit: numbers, ids, times and addresses differ each time. */
 export function fingerprint(text: string): string {
-  return text.replace(/[\w-]*\d[\w.:-]*/g, '#').replace(/\b[0-9a-f]{8,}\b/gi, '#');
+  return text
+    .replace(URL_HOST, (host) => host.replace(/\d/g, (digit) => DIGITS[Number(digit)] ?? ''))
+    .replace(/[\w-]*\d[\w.:-]*/g, '#')
+    .replace(/\b[0-9a-f]{8,}\b/gi, '#');
 }
+
+/** The server that was called is part of what went wrong, its port too. */
+const URL_HOST = /:\/\/[\w.-]+(?::\d+)?/g;
+const DIGITS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];

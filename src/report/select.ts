@@ -11,11 +11,11 @@ interface Kept {
 }
 
 /** The most important parts that fit into `room` units, in the order of the text. */
-export function select(parts: readonly Part[], room: number): Kept[] {
+export function select(parts: readonly Part[], room: number, blank: (index: number) => boolean = () => false): Kept[] {
   const ranked = [...parts].sort((a, b) => a.rank - b.rank || a.order - b.order);
   const kept: Kept[] = [];
   const has = (part: Part) => kept.some((each) => each.part === part);
-  const fits = (more: Kept[]) => layout([...kept, ...more]).length <= room;
+  const fits = (more: Kept[]) => layout([...kept, ...more], blank).length <= room;
   const take = (upTo: number, from: number) => {
     for (const part of ranked) {
       if (part.rank >= upTo || part.rank < from || part.rank >= HEADING || has(part)) continue;
@@ -26,7 +26,7 @@ export function select(parts: readonly Part[], room: number): Kept[] {
     }
   };
   take(GRAVE, -1);
-  widen(kept, room);
+  widen(kept, room, blank);
   take(Number.POSITIVE_INFINITY, GRAVE);
   return kept.sort((a, b) => a.part.order - b.part.order);
 }
@@ -38,26 +38,35 @@ export const HEADING = 90;
 const GRAVE = 3.4;
 
 /** Gives shortened lines what room is left, the most important first. */
-function widen(kept: Kept[], room: number): void {
+function widen(kept: Kept[], room: number, blank: (index: number) => boolean): void {
   for (const each of [...kept].sort((a, b) => a.part.rank - b.part.rank)) {
     if (each.text === each.part.text) continue;
-    const left = room - layout(kept).length;
+    const left = room - layout(kept, blank).length;
     if (left < CUT.length) return;
     each.text = shorten(each.part.text, each.text.length + left);
   }
 }
 
 /** Adjacent lines of the text stay adjacent; between others stands that something was left out. */
-export function layout(kept: readonly Kept[]): string {
+export function layout(kept: readonly Kept[], blank: (index: number) => boolean = () => false): string {
   let text = '';
   let last: number | undefined;
   for (const { part, text: line } of [...kept].sort((a, b) => a.part.order - b.part.order)) {
     if (line === '') continue;
     if (text === '') text = line;
     else if (part.joined === true) text += ` ${line}`;
-    else if (last !== undefined && part.index !== undefined && part.index > last + 1) text += `\n${GAP}\n${line}`;
+    else if (last !== undefined && part.index !== undefined && gap(last, part.index, blank))
+      text += `\n${GAP}\n${line}`;
     else text += `\n${line}`;
     if (part.index !== undefined) last = part.index;
   }
   return text;
+}
+
+/** Blank lines and rules that were left out are not missed. */
+function gap(from: number, to: number, blank: (index: number) => boolean): boolean {
+  for (let index = from + 1; index < to; index++) {
+    if (!blank(index)) return true;
+  }
+  return false;
 }

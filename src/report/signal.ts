@@ -27,6 +27,7 @@ const LOGFMT_LEVEL = /(?:^|\s)(?:level|lvl|severity)=["[]?(\w{1,13})/;
 export function signalOf(body: string, level: Gravity, isJson: boolean): Signal {
   const known = level > 0 ? level : isJson ? jsonLevel(body) : logfmtLevel(body);
   if (known >= 3 && isJson) return { gravity: known, alarm: undefined };
+  if (known === 0 && SERVER_ERROR.test(body)) return { gravity: 3, alarm: undefined };
   if (!TELLING.test(body)) return known >= 3 ? { gravity: known, alarm: undefined } : QUIET;
   if (isJson) return known === 0 && WORDS.test(body) && !DENIED.test(body) ? { gravity: 3, alarm: undefined } : QUIET;
   // What a logger calls information is no error, whatever words it holds, unless a trace begins there.
@@ -37,6 +38,9 @@ export function signalOf(body: string, level: Gravity, isJson: boolean): Signal 
   if (known >= 3) return { gravity: known, alarm: undefined };
   return WORDS.test(body) && !DENIED.test(body) ? { gravity: 3, alarm: undefined } : QUIET;
 }
+
+/** An access log's answer of a server that failed; says nothing by itself of why. */
+const SERVER_ERROR = /" 5\d\d /;
 
 const TRACE =
   /^(?:\s*(?:Traceback \(most recent|panic: |Exception in thread|fatal error: |thread '[^']*' panicked))|^[\w.$]+(?:Exception|Error)(?:: |$)/;

@@ -15,6 +15,6 @@ export function tidyFrame(text: string): string {
 /** Keeps how deep a line is indented, at most two blanks, so that a trace still reads as one. */
 export function tidyLine(text: string): string {
   const bare = text.trimEnd().replace(/^[│|] /, '');
-  const trimmed = bare.trimStart();
+  const trimmed = bare.trimStart().replace(/ at pc 0x[0-9a-f]+ bp 0x[0-9a-f]+ sp 0x[0-9a-f]+$/, '');
   return (bare.length > trimmed.length ? '  ' : '') + trimmed.replace(/(\S)[ \t]{3,}(?=\S)/g, '$1  ');
 }

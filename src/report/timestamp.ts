@@ -21,11 +21,13 @@ export const TIME_SOURCE = [
   String.raw`(?:${DAY},? )?\d{1,2}[- ]${MONTH}[- ]\d{4} ${CLOCK}${ZONE}?`,
   String.raw`\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?${CLOCK}`,
   String.raw`\d{1,2}/\d{1,2}/\d{4},? \d{1,2}:\d\d:\d\d(?:\.\d{1,9})?(?: [AP]M\b)?`,
+  String.raw`\d{1,2}\.\d{1,2}\.\d{4},? ${CLOCK}${ZONE}?`,
   String.raw`\d{8}[T -]\d\d:?\d\d:?\d\d(?:[.,]\d{1,9})?Z?`,
   CLOCK,
 ].join('|');
 
 const NUMERIC = /^(\d{4})[-/.年 ]+(\d{1,2})[-/.月 ]+(\d{1,2})[日T,_ ]+(\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(.*)$/;
+const DOTTED = /^(\d{1,2})\.(\d{1,2})\.(\d{4}),? (.*)$/;
 const NAMED_DAY_FIRST = new RegExp(
   String.raw`(\d{1,2})[-/ ](${MONTH})[-/ ](\d{4})[: ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(.*)$`,
 );
@@ -36,7 +38,8 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** Undefined when the text names no day: a bare clock time says too little to suggest a start. */
 export function readTime(text: string, now: number): EventTime | undefined {
-  const numeric = NUMERIC.exec(text);
+  const dotted = DOTTED.exec(text);
+  const numeric = NUMERIC.exec(dotted === null ? text : `${dotted[3]}-${dotted[2]}-${dotted[1]} ${dotted[4]}`);
   if (numeric !== null) {
     const [, year, month, day, hour, minute, second, fraction, rest] = numeric;
     return at(

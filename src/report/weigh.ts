@@ -23,18 +23,29 @@ export function eventParts(detail: EventDetail): Part[] {
   const said = new Set<string>();
   for (const [at, each] of groups.entries()) {
     const worth = groupWorth(detail, each, separate, at);
-    groupParts(each, worth + base, orders, parts, said, lines.head !== undefined || event.kind !== 'log');
+    groupParts(
+      each,
+      worth + base,
+      orders,
+      parts,
+      said,
+      lines.head !== undefined || event.kind !== 'log',
+      lines.head === undefined ? detail.main?.head?.index : undefined,
+    );
   }
   return parts;
 }
 
 /** The more errors of one kind stand side by side, the less each further one adds. */
-function groupWorth({ main, root, groups }: EventDetail, each: Group, separate: readonly Group[], at: number): number {
+function groupWorth({ main, root }: EventDetail, each: Group, separate: readonly Group[], at: number): number {
   const index = separate.indexOf(each);
   if (index >= 0) return Math.min(index * 0.35, 4.2);
   if (each === main) return 0;
   if (each === root) return 0.8;
-  if (each.head === undefined) return main === undefined ? 0 : at > groups.length / 2 ? 3 : 2.4;
+  if (main?.head?.family?.parallel === true && each.head?.role === 'cause') return 1.1;
+  if (each.head?.type !== undefined && /^(?:SystemExit|asyncio\.exceptions\.CancelledError)$/.test(each.head.type))
+    return 5;
+  if (each.head === undefined) return main === undefined ? 0 : at === 0 ? 0.4 : 2.4;
   if (each.head.family?.separate === true) return 1.6;
   return 2.2;
 }
@@ -84,9 +95,12 @@ function groupParts(
   parts: Part[],
   said: Set<string>,
   known: boolean,
+  first: number | undefined,
 ): void {
   const add = (item: Item, rank: number, needs?: Part, limit = LINE_LIMIT): Part | undefined => {
-    const text = item.role === 'frame' ? `  ${tidyFrame(item.text)}` : tidyLine(item.text);
+    // The error's own line keeps its time and thread.
+    const whole = item === head && item.index === first ? item.raw : item.text;
+    const text = item.role === 'frame' ? `  ${tidyFrame(item.text)}` : tidyLine(whole);
     const order = orders.get(item) ?? 0;
     if (text.trim() === '' || item.role === 'noise') return undefined;
     // The same message is often printed twice; a repeated frame or code line belongs to its own trace.
@@ -159,7 +173,7 @@ function otherRank({ role }: Item, worth: number, more: number): number {
     case 'start':
       return worth + 6;
     case 'section':
-      return worth + 3;
+      return worth + 4.4;
     case 'source':
       return worth + 2.4;
     default:

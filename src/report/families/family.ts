@@ -46,6 +46,8 @@ export interface Family {
   readonly nearestLast?: boolean;
   /** The function is named on the line before its place (Go, Rust). */
   readonly pairsBefore?: boolean;
+  /** What follows the error are further places of the same trouble, each as telling as the other (sanitizers). */
+  readonly parallel?: boolean;
   /** Every error stands for itself, as compilers and test runners print them; none is the cause of another. */
   readonly separate?: boolean;
   /** Files or functions of the language's library or of frameworks, not the user's own. */

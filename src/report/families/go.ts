@@ -12,7 +12,7 @@ export const go: Family = {
     { role: 'detail', re: /^\[signal \w+/ },
     { role: 'error', re: /^WARNING: DATA RACE/, gravity: 5 },
     {
-      role: 'section',
+      role: 'cause',
       re: /^(?:Previous )?(?:[Ww]rite|[Rr]ead|atomic \w+) at 0x[0-9a-f]+ by (?:goroutine \d+|main goroutine):/,
     },
     { role: 'section', re: /^Goroutine \d+ \([^)]*\) created at:/ },

@@ -98,6 +98,7 @@ export const jvmBuild: Family = {
     { role: 'error', re: /^> Task (?<fn>:\S+) FAILED|^(?<message>\S+(?: > \S.*)? FAILED)$/, gravity: 4 },
     { role: 'noise', re: /^\s*> (?:Run with|Get more|Task \S+(?: UP-TO-DATE| NO-SOURCE)?)|^\d+ actionable tasks?/ },
     { role: 'detail', re: /^\s+(?:symbol|location|required|found|reason): +\S/ },
+    { role: 'summary', re: /^(?:\[INFO\] )?Finished at: /, within: true },
     { role: 'noise', re: /^(?:\[(?:INFO|ERROR)\] )?-{20,}$|^\[INFO\]/ },
   ],
 };

@@ -3,6 +3,7 @@ import type { Family } from './family.ts';
 /** Sanitizers, gdb, valgrind, the C and C++ libraries, the kernel. */
 export const native: Family = {
   name: 'native',
+  parallel: true,
   foreign:
     /^(?:__|_start|std::|operator (?:new|delete)|abort|raise|malloc|free|calloc|realloc|gsignal|main_arena|pthread_|start_thread|clone|memcpy|strlen|_?_?libc_|vfprintf|gnu_cxx|terminate)|\.\.\/sysdeps|libsanitizer|asan_|\/usr\/(?:lib|include)|libstdc\+\+|libc\.so|glibc|vg_replace|nptl\/|stdlib\/abort|\/x86_64-linux-gnu\//,
   marks: [
@@ -13,8 +14,8 @@ export const native: Family = {
     },
     { role: 'noise', re: /^=+$/ },
     { role: 'detail', re: /^(?:READ|WRITE) of size \d+/ },
-    { role: 'section', re: /^(?:freed by|previously allocated by|allocated by|Thread T\d+ created by)\b.*:?/ },
-    { role: 'section', re: /^\s*(?:Previous )?(?:[Ww]rite|[Rr]ead|Atomic \w+) of size \d+ at 0x/ },
+    { role: 'cause', re: /^(?:freed by|previously allocated by|allocated by|Thread T\d+ created by)\b.*:?/ },
+    { role: 'cause', re: /^\s*(?:Previous )?(?:[Ww]rite|[Rr]ead|Atomic \w+) of size \d+ at 0x/ },
     { role: 'detail', re: /^(?:0x[0-9a-f]+ is located|\s*Location is |SCARINESS)/ },
     { role: 'detail', re: /^(?:Direct|Indirect) leak of / },
     { role: 'summary', re: /^SUMMARY: \w+/, gravity: 4 },
