@@ -58,19 +58,23 @@ const DEFINITION =
 const METHOD =
   /^\s*(?:(?:public|private|protected|static|final|async|override|synchronized|virtual)\s+)+[\w<>[\],.? ]+\([^)]*\)?.*[{:]?\s*$/;
 const TROUBLE =
-  /\b(?:throw|raise|panic|catch|except|rescue|finally|retry|retries|timeout|sleep|lock|unwrap|expect|assert|error|Error|fail|TODO|FIXME|XXX|HACK|BUG|limit|max|null|None|nil|return|await|while|for|delete|drop|kill|exit|image|memory|cpu|replicas|password|url|host|port)\b/i;
-const BARE = /^\s*(?:[{}()[\];,]+|end|else|else:|try:|try \{|pass|\*\/|"""|'''|do|then|fi|done|begin)\s*$/i;
+  /\b(?:throw|raise|panic|catch|except|rescue|finally|retry|retries|timeout|sleep|lock|unwrap|expect|assert|error|Error|err|fail\w*|TODO|FIXME|XXX|HACK|BUG|limits?|max\w*|null|None|nil|await|delete|drop|kill|exit|image|memory|cpu|replicas|url|host|port|where|WHERE|JOIN|UPDATE|DELETE|SELECT|INSERT|SET)\b/;
+/** A call or an assignment does something; `return value;` only says so. */
+const STATEMENT = /[\w\])]\(.*\S.*\)|[^=!<>]=[^=]|:\s+\S/;
+const BARE =
+  /^\s*(?:[{}()[\];,]+|end|else|else:|try:|try \{|pass|\*\/|"""|'''|do|then|fi|done|begin|(?:return|break|continue)\b\s*[\w.]*;?|[)}\]]+[;,]?\s*(?:else\s*)?\{?\)?;?|\) \{\}?)\s*$/i;
 const IMPORT =
   /^\s*(?:import\b|from \S+ import|#include|using \S+;|use \S+;|require\b|package \S+;?$|const .* = require\(|@\w+$|# ?!|<\?php)/;
 const COMMENT = /^\s*(?:\/\/|#(?!include|!)|--|\*|\/\*|;|"""|'''|<!--)/;
 
 function worth(line: string, index: number, level: number, count: number, cursorLine: number | undefined): number {
-  const away = cursorLine === undefined ? index / Math.max(1, count) : Math.abs(index + 1 - cursorLine) / 6;
+  const away = cursorLine === undefined ? (index / Math.max(1, count)) * 0.5 : Math.abs(index + 1 - cursorLine) / 6;
   const near = Math.min(away, 3);
   if (cursorLine !== undefined && index + 1 === cursorLine) return 0;
   if (IMPORT.test(line)) return 6;
   if (DEFINITION.test(line) || METHOD.test(line)) return 0.5 + Math.min(level, 3) * 0.2 + near * 0.2;
   if (BARE.test(line)) return 5.5;
   if (COMMENT.test(line)) return TROUBLE.test(line) ? 2 + near : 3.6 + near;
-  return (TROUBLE.test(line) ? 1.2 : 2.2) + near;
+  const telling = TROUBLE.test(line) ? 1.4 : 2;
+  return (STATEMENT.test(line) ? telling : telling + 1) + near;
 }

@@ -12,7 +12,7 @@ import { layout, select } from './select.ts';
 import type { Snippet } from './snippet.ts';
 import { snippetLabel } from './snippet.ts';
 import { plainTitle, titleOf } from './title.ts';
-import { eventParts } from './weigh.ts';
+import { eventParts, recordParts } from './weigh.ts';
 import { leftOutLine } from './words.ts';
 
 export interface ComposedReport {
@@ -107,8 +107,20 @@ function compose(
   detail: EventDetail | undefined,
   room: number,
 ): { text: string; kept: Set<number> | undefined } {
+  const document = reading.document;
+  if (document !== undefined && (document.faulty || detail === undefined))
+    return fill(recordParts(document, 0, ''), reading, detail, room);
   const code = isCode(snippet.languageId, snippet.path) && (detail === undefined || detail.event.frames.length === 0);
   const parts = code ? codeParts(snippet.text, snippet.cursorLine) : partsOf(reading, detail);
+  return fill(parts, reading, detail, room);
+}
+
+function fill(
+  parts: readonly Part[],
+  reading: Reading,
+  detail: EventDetail | undefined,
+  room: number,
+): { text: string; kept: Set<number> | undefined } {
   const all = reading.lineCount;
   const longest = leftOutLine(all, all).length + 1;
   const blank = blankLines(reading, detail);

@@ -23,8 +23,9 @@ interface Near {
   rank: number;
 }
 
-/** Before the second call of the user's own code. */
+/** Before the second call of the user's own code; before its root's first one where it names what the event does not. */
 const PRIOR = 2.6;
+const PRIOR_ID = 1.9;
 
 export function contextParts(scan: Scan, detail: EventDetail, others: readonly Repeats[], now: number): Part[] {
   return [...before(scan, detail, now), ...elsewhere(scan, detail, others, now)];
@@ -38,6 +39,7 @@ function before(scan: Scan, { lines, event }: EventDetail, now: number): Part[] 
     index <= event.range.last - 1 &&
     (lines.head?.index === index || lines.sources.some((line) => line.index === index));
   const key = lines.head?.header.key ?? '';
+  const said = new Set(text.match(WORD));
   const found: Near[] = [];
   for (
     let index = Math.max(0, lines.firstIndex - BACK);
@@ -46,25 +48,28 @@ function before(scan: Scan, { lines, event }: EventDetail, now: number): Part[] 
   ) {
     if (inside(index)) continue;
     const line = logLine(scan, index);
-    const rank = line.raw.trim() === '' ? undefined : worth(line, tokens, key, index - lines.firstIndex);
-    if (rank !== undefined) found.push({ line, rank });
+    const rank = line.raw.trim() === '' ? undefined : worth(line, tokens, key, index - event.range.first + 1);
+    if (rank !== undefined) found.push({ line, rank: rank + (repeatsWords(message(line), said) ? 1.2 : 0) });
   }
   // What was logged right before a trace that names neither time nor request is the line to look them up by.
   const lone = event.time === undefined || event.ids.length === 0;
   const prior = found.findLast(({ line }) => line.index < event.range.first - 1);
   if (lone && prior !== undefined && (prior.line.header.time !== undefined || idsIn(prior.line.raw).length > 0))
-    prior.rank = Math.min(prior.rank, PRIOR);
+    prior.rank = Math.min(
+      prior.rank,
+      event.ids.length === 0 && tokensIn(message(prior.line)).length > 0 ? PRIOR_ID : PRIOR,
+    );
   const best = found.sort((a, b) => a.rank - b.rank || b.line.index - a.line.index).slice(0, MAX_LINES);
   if (best.length === 0) return [];
   const heading: Part = { order: 1e6, index: undefined, rank: HEADING, limit: LIMIT, text: CONTEXT_HEADING };
-  const said = new Set<string>();
+  const prints = new Set<string>();
   return [
     heading,
     ...best
       .filter(({ line }) => {
         const print = fingerprint(message(line));
-        if (said.has(print)) return false;
-        said.add(print);
+        if (prints.has(print)) return false;
+        prints.add(print);
         return true;
       })
       .map(({ line, rank }) => ({
@@ -85,10 +90,18 @@ function worth(line: LogLine, tokens: readonly string[], key: string, away: numb
   const related = tokens.some((token) => line.raw.includes(token));
   const far = Math.min(Math.abs(away) / 400, 1) * 0.6;
   if (related) return (signal.gravity >= 3 ? 3.6 : 4.4) + far;
-  if (away > 0) return signal.gravity >= 3 && away < 15 ? 5.6 + far : undefined;
+  if (away > 0) return signal.gravity >= 3 && away < AHEAD ? 4.7 + away / 50 : undefined;
   if (signal.gravity >= 3) return 4.6 + far;
   if (line.header.at > 0 && key !== '' && line.header.key === key) return 5.8 + far;
   return -away < 30 ? 6.6 + far : undefined;
+}
+
+const WORD = /[\p{L}\d]{3,}/gu;
+
+/** A line that says little but what the event says. */
+function repeatsWords(text: string, said: ReadonlySet<string>): boolean {
+  const words = text.match(WORD) ?? [];
+  return words.filter((word) => said.has(word)).length > words.length * 0.7;
 }
 
 export function oneLine(scan: Scan, line: LogLine, now: number): string {

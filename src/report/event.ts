@@ -50,8 +50,9 @@ export interface EventDetail {
 
 const MAX_FRAMES = 20;
 
-/** A way to stop, not an error; printed last where it hides the error that led to it. */
-const DELIBERATE = /^(?:asyncio\.(?:exceptions\.)?)?(?:SystemExit|CancelledError|KeyboardInterrupt|GeneratorExit)$/;
+/** Ways to stop and bags of errors, none an error itself: they hide the one that led to them. */
+const DELIBERATE =
+  /^(?:asyncio\.(?:exceptions\.)?)?(?:SystemExit|CancelledError|KeyboardInterrupt|GeneratorExit|(?:Base)?ExceptionGroup)$/;
 
 /** Drops what plain output holds before the trouble, and makes sure that something is the error. */
 function withHead(items: readonly Item[], lines: EventLines, block: Block): Item[] {

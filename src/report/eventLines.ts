@@ -54,6 +54,12 @@ export function eventLines(scan: Scan, block: Block, now: number): EventLines {
   return { sources, head, record, firstIndex: indices[0] ?? block.first, lastIndex: indices.at(-1) ?? block.last };
 }
 
+/** A whole text that is one JSON value, such as an answer of a service; undefined for lines of JSON and anything else. */
+export function readDocument(text: string, now: number): LogRecord | undefined {
+  if (text.length > MAX_JSON || !/^\s*[[{]/.test(text)) return undefined;
+  return readJson(text, now);
+}
+
 export function recordOf(scan: Scan, line: LogLine, text: string, now: number): LogRecord | undefined {
   if (text.startsWith('{') || text.startsWith('[{')) {
     const whole = line.raw.length < 3900 ? text : lineAt(scan, line.index, MAX_JSON).slice(line.header.at);

@@ -32,7 +32,7 @@ const GROUP = /\[[^\]\n]{0,90}\]|\([^)\n]{1,60}\)|<[^>\n]{1,40}>|\d+#\d+:/y;
 const BEFORE_LEVEL = new RegExp(String.raw`(?:[^\s|{"]+ +){1,5}?(?=[\[(|]?(?:${UPPER_LEVELS})[\]):|]?(?:\s|$))`, 'y');
 /** PostgreSQL names what a line adds to the message above in the place of the level. */
 const BEFORE_DETAIL = /(?:[^\s:]+ ){1,2}?(?=(?:LOG|DETAIL|HINT|CONTEXT|STATEMENT|QUERY|LOCATION): )/y;
-const LOGGER = /:?([A-Za-z_][\w.$/[\]-]*(?::\d+)?)(?: +-+ | *: +|:(?=\S)| +\| )/y;
+const LOGGER = /:?([A-Za-z_][\w.$/[\]-]*(?::\d+)?)(?: +-+ | *: +|:(?=[^\s/\\])| +\| )/y;
 const MYSQL_TAG = /(?:\[[\w-]+\] ){1,3}/y;
 const SEPARATOR = /(?:[ \t]*(?:-{1,3}|[|:,–])(?=[ \t]|$))?[ \t]?/y;
 const SPACES = / */y;

@@ -22,7 +22,11 @@ export function idsIn(text: string): NamedId[] {
 /** Words that tell one request from another: long enough, and with digits between letters or many digits. */
 export function tokensIn(text: string): string[] {
   const words = text.match(/[A-Za-z0-9][\w-]{4,80}/g) ?? [];
+  const requests = [...text.matchAll(/\b(?:GET|POST|PUT|PATCH|DELETE) (\/[^\s"]{3,200})/g)].map(
+    ([, path = '']) => path,
+  );
   return [
+    ...requests,
     ...new Set(
       words.filter(
         (word) =>

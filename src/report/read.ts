@@ -1,9 +1,11 @@
 /** Finds the events of a text, gravest and last first. */
 import type { EventDetail, ReportEvent } from './event.ts';
 import { readEvent } from './event.ts';
+import { readDocument } from './eventLines.ts';
 import { logLine } from './lines.ts';
 import type { Part } from './part.ts';
-import type { Repeats, Scan } from './scan.ts';
+import type { LogRecord } from './record.ts';
+import type { Block, Repeats, Scan } from './scan.ts';
 import { scan, weight } from './scan.ts';
 
 export interface Reading {
@@ -12,6 +14,8 @@ export interface Reading {
   readonly events: readonly ReportEvent[];
   readonly others: readonly Repeats[];
   readonly lineCount: number;
+  /** The text is one JSON value. */
+  readonly document: LogRecord | undefined;
   detail(index: number): EventDetail | undefined;
   /** Where nothing went wrong, as far as can be seen: the text's beginning and end. */
   plainParts(): Part[];
@@ -53,6 +57,7 @@ function reading(found: Scan, now: number): Reading {
     lineCount: found.filled,
     detail: (index) => details[index] ?? details[0],
     plainParts: () => plainParts(found),
+    document: readDocument(found.text, now),
   };
 }
 
@@ -68,14 +73,20 @@ const AT_ONCE = 3;
 function causeFirst(ranked: Repeats[]): Repeats[] {
   let first = ranked[0];
   for (let steps = 0; first !== undefined && steps < MAX_EVENTS; steps++) {
-    const now = first.best;
+    const later = first;
     const before = ranked.find(
-      ({ best }) => weight(best) >= weight(now) && best.last < now.first && now.first - best.last <= AT_ONCE,
+      (other) =>
+        weight(other.best) >= weight(later.best) &&
+        [later.first, later.best].some((now) => isJustBefore(other.best, now)),
     );
     if (before === undefined) break;
     first = before;
   }
   return first === undefined ? [] : [first, ...ranked.filter((other) => other !== first)];
+}
+
+function isJustBefore(block: Block, now: Block): boolean {
+  return block.last < now.first && now.first - block.last <= AT_ONCE;
 }
 
 const PLAIN_LINES = 60;

@@ -16,6 +16,8 @@ export interface LogRecord {
   readonly logger: string | undefined;
   readonly message: string | undefined;
   readonly fields: readonly Field[];
+  /** Some part says of itself that it went wrong. */
+  readonly faulty: boolean;
   /** Lines of a trace that was packed into one value. */
   readonly stack: readonly string[];
 }
@@ -53,11 +55,12 @@ export function readJsonRecord(value: unknown, now: number): LogRecord | undefin
     logger: undefined,
     message: undefined,
     nodes: 0,
+    faulty: false,
     now,
   };
   walk(found, value, '', 0, false);
   const { time, gravity, level, logger, message, fields, stack } = found;
-  return { time, gravity, level, logger, message, fields, stack };
+  return { time, gravity, level, logger, message, fields, stack, faulty: found.faulty };
 }
 
 interface Found {
@@ -69,12 +72,14 @@ interface Found {
   logger: string | undefined;
   message: string | undefined;
   nodes: number;
+  faulty: boolean;
   readonly now: number;
 }
 
 function walk(found: Found, value: object, path: string, depth: number, inFault: boolean): void {
   const list = Array.isArray(value);
   const fault = inFault || (!list && isFault(value));
+  if (fault) found.faulty = true;
   for (const [key, child] of Object.entries(value)) {
     if (found.nodes++ > MAX_NODES) return;
     const name = list ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
@@ -210,7 +215,7 @@ export function readLogfmt(line: string): LogRecord | undefined {
     else fields.push({ path: key, value, rank: rankOf(key, key, false, false) });
   }
   if (level === undefined && message === undefined) return undefined;
-  return { time, level, message, logger: undefined, fields, stack: [], gravity: gravityOf(level ?? '') };
+  return { time, level, message, logger: undefined, fields, stack: [], faulty: false, gravity: gravityOf(level ?? '') };
 }
 
 const LOGFMT = /(?:^|\s)(?:level|lvl|severity|msg|log\.level)=\S/;

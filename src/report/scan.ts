@@ -17,6 +17,8 @@ export interface Block {
   gravity: number;
   /** An error with a shape of its own was seen, such as the head of a trace. */
   traced: boolean;
+  /** A warning that speaks of an error weighs more than one that warns of something else. */
+  readonly worded: boolean;
   /** The same for every repetition of an error: what it says without numbers and ids. */
   print: string;
 }
@@ -119,6 +121,7 @@ function line(
     time: header.time ?? current.header?.time,
     gravity: signal.gravity,
     traced: alarm,
+    worded: signal.worded === true,
     print: body.slice(0, MAX_PRINT),
   };
   open.set(key, block);
@@ -176,7 +179,7 @@ function close(block: Block, repeats: Map<string, Repeats>): void {
 
 /** The graver first; of equals, what has a trace. */
 export function weight(block: Block): number {
-  return block.gravity * 10 + (block.traced ? 4 : 0);
+  return block.gravity * 10 + (block.traced ? 4 : block.worded ? 1 : 0);
 }
 
 /** Without every word that holds a digit: numbers, ids, times and addresses differ each time. */

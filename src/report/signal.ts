@@ -7,6 +7,8 @@ export interface Signal {
   readonly gravity: Gravity;
   /** An error with a shape of its own, such as the head of a trace, not only a word. */
   readonly alarm: Alarm | undefined;
+  /** The line says so in words, not only by its level. */
+  readonly worded?: boolean;
 }
 
 export const QUIET: Signal = { gravity: 0, alarm: undefined };
@@ -35,7 +37,7 @@ export function signalOf(body: string, level: Gravity, isJson: boolean): Signal 
   const alarm = alarmOf(body);
   if (alarm !== undefined)
     return { gravity: Math.max(known, known === 3 ? 3 : (alarm.mark.gravity ?? 3)) as Gravity, alarm };
-  if (known >= 3) return { gravity: known, alarm: undefined };
+  if (known >= 3) return { gravity: known, alarm: undefined, worded: WORDS.test(body) };
   return WORDS.test(body) && !DENIED.test(body) ? { gravity: 3, alarm: undefined } : QUIET;
 }
 

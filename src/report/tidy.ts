@@ -3,6 +3,7 @@
 /** Addresses and offsets of machine code, indentation, run-time paths' scheme. */
 export function tidyFrame(text: string): string {
   return text
+    .replace(/^[\s|+]+/, '')
     .trim()
     .replace(/^((?:==\d+== +)?#?\d*:? +|==\d+== +(?:at|by) +)0x[0-9a-fA-F]+(?: in |: | - )/, '$1')
     .replace(/^==\d+== +/, '')
@@ -14,7 +15,7 @@ export function tidyFrame(text: string): string {
 
 /** Keeps how deep a line is indented, at most two blanks, so that a trace still reads as one. */
 export function tidyLine(text: string): string {
-  const bare = text.trimEnd().replace(/^[│|] /, '');
+  const bare = text.trimEnd().replace(/^(?:[│|] |(?:\s*[|+])+(?= ))/, '');
   const trimmed = bare.trimStart().replace(/ at pc 0x[0-9a-f]+ bp 0x[0-9a-f]+ sp 0x[0-9a-f]+$/, '');
   return (bare.length > trimmed.length ? '  ' : '') + trimmed.replace(/(\S)[ \t]{3,}(?=\S)/g, '$1  ');
 }

@@ -3,6 +3,7 @@ import type { Group, Item } from './classify.ts';
 import { isForeign } from './classify.ts';
 import type { EventDetail } from './event.ts';
 import type { Part } from './part.ts';
+import type { LogRecord } from './record.ts';
 import { tidyFrame, tidyLine } from './tidy.ts';
 
 /** Units a line may take while graver things wait. */
@@ -30,7 +31,7 @@ export function eventParts(detail: EventDetail): Part[] {
       parts,
       said,
       lines.head !== undefined || event.kind !== 'log',
-      lines.head === undefined ? detail.main?.head?.index : undefined,
+      lines.head === undefined ? items.find(({ role }) => role === 'error' || role === 'cause')?.index : undefined,
     );
   }
   return parts;
@@ -43,7 +44,10 @@ function groupWorth({ main, root }: EventDetail, each: Group, separate: readonly
   if (each === main) return 0;
   if (each === root) return 0.8;
   if (main?.head?.family?.parallel === true && each.head?.role === 'cause') return 1.1;
-  if (each.head?.type !== undefined && /^(?:SystemExit|asyncio\.exceptions\.CancelledError)$/.test(each.head.type))
+  if (
+    each.head?.type !== undefined &&
+    /^(?:SystemExit|asyncio\.exceptions\.CancelledError|CancelledError)$/.test(each.head.type)
+  )
     return 5;
   if (each.head === undefined) return main === undefined ? 0 : at === 0 ? 0.4 : 2.4;
   if (each.head.family?.separate === true) return 1.6;
@@ -53,25 +57,7 @@ function groupWorth({ main, root }: EventDetail, each: Group, separate: readonly
 function headParts({ lines, main }: EventDetail): Part[] {
   const { head, record } = lines;
   if (record !== undefined && head !== undefined) {
-    const { time, level, logger, message, fields } = record;
-    const prefix = head.header.at === 0 ? '' : head.raw.slice(0, head.header.at);
-    const first =
-      `${prefix}${[time, level, logger].filter((word) => word !== undefined).join(' ')}${message === undefined ? '' : `: ${message}`}`.replace(
-        /^: /,
-        '',
-      );
-    const top: Part[] = first === '' ? [] : [{ order: 0, index: head.index, rank: 0, limit: HEAD_LIMIT, text: first }];
-    const some = fields.slice(0, MAX_FIELDS);
-    return top.concat(
-      some.map(({ path, value, rank }, at) => ({
-        order: 0.1 + at / 10_000,
-        index: head.index,
-        rank,
-        limit: LINE_LIMIT,
-        joined: at > 0 || first !== '',
-        text: `${path}=${/\s/.test(value) ? `"${value.replace(/\s+/g, ' ')}"` : value}`,
-      })),
-    );
+    return recordParts(record, head.index, head.header.at === 0 ? '' : head.raw.slice(0, head.header.at));
   }
   if (head === undefined) return [];
   return [
@@ -79,7 +65,34 @@ function headParts({ lines, main }: EventDetail): Part[] {
   ];
 }
 
-const MAX_FIELDS = 400;
+/** `prefix` is what stood before the record in its line. */
+export function recordParts(record: LogRecord, index: number, prefix: string): Part[] {
+  const { time, level, logger, message, fields } = record;
+  const said = [time, level, logger].filter((word) => word !== undefined).join(' ');
+  const first = `${prefix}${said}${message === undefined ? '' : `${said === '' ? '' : ': '}${message}`}`;
+  const top: Part[] = first === '' ? [] : [{ order: 0, index, rank: 0, limit: HEAD_LIMIT, text: first }];
+  // Of a list of hundreds the faulty entries are named, whichever they are.
+  const listed = record.faulty ? fields.filter(({ rank }) => rank < LISTED) : fields;
+  const telling = [...listed].sort((a, b) => a.rank - b.rank).slice(0, MAX_FIELDS);
+  const chosen = new Set(telling);
+  return top.concat(
+    fields
+      .filter((field) => chosen.has(field))
+      .map(({ path, value, rank }, at) => ({
+        order: 0.1 + at / 10_000,
+        index,
+        rank,
+        limit: LINE_LIMIT,
+        joined: true,
+        text: `${path}=${/\s/.test(value) ? `"${value.replace(/\s+/g, ' ')}"` : value}`,
+      })),
+  );
+}
+
+/** Entries of a list of which others failed. */
+const LISTED = 9;
+
+const MAX_FIELDS = 150;
 
 function repeated({ repeats, event }: EventDetail): string {
   const from = repeats.first.time;

@@ -68,10 +68,11 @@ export const jvmBuild: Family = {
   separate: true,
   foreign: /^(?:org\.(?:junit|apache|gradle)|java|jdk|sun)\./,
   marks: [
+    { role: 'detail', re: /^(?:\[ERROR\] )?\[Help \d\] \S/ },
     { role: 'error', re: /^(?:\[ERROR\] )?Failed to execute goal (?<message>.*)/, gravity: 5 },
     {
       role: 'noise',
-      re: /^(?:\[(?:ERROR|INFO)\] ?)?(?:\[Help \d\].*|To see the full stack trace.*|Re-run Maven using.*|For more information about the errors.*|After correcting the problems.*|-> \[Help \d\]|.*mvn <args> -rf.*)?$/,
+      re: /^(?:\[(?:ERROR|INFO)\] ?)?(?:To see the full stack trace.*|Re-run Maven using.*|For more information about the errors.*|After correcting the problems.*|-> \[Help \d\]|.*mvn <args> -rf.*)?$/,
     },
     { role: 'summary', re: /^(?:\[(?:ERROR|INFO)\] )?(?:BUILD FAILURE|BUILD FAILED.*)$/, gravity: 4 },
     {

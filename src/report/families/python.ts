@@ -14,7 +14,7 @@ export const python: Family = {
     },
     { role: 'section', re: /^[\s|]*\+[-+]+ (?:\d+ |\.\.\. )?-{4,}/ },
     { role: 'frame', re: /^[\s|]*File "(?<file>[^"]+)", line (?<line>\d+)(?:, in (?<fn>.+))?/ },
-    { role: 'noise', re: /^[\s|]*[\^~]+[\s^~]*$/, within: true },
+    { role: 'noise', re: /^[\s|]*[\^~]*[\s^~]*$/, within: true },
     { role: 'noise', re: /^[\s|]*\[Previous line repeated \d+ more times\]/ },
     { role: 'source', re: /^[\s|]{4,}\S/, within: true, after: ['frame'] },
     { role: 'error', re: /^\s*(?:[|+]\s*)*(?<type>SyntaxError|IndentationError|TabError): (?<message>.*)/, gravity: 4 },
