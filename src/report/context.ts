@@ -14,6 +14,8 @@ import { CONTEXT_HEADING, OTHERS_HEADING } from './words.ts';
 
 const BACK = 400;
 const AHEAD = 40;
+/** Of an event of thousands of lines only the beginning is looked through. */
+const MAX_LOOKED_AT = 600;
 const LIMIT = 170;
 const MAX_LINES = 8;
 const MAX_OTHERS = 4;
@@ -34,21 +36,16 @@ export function contextParts(scan: Scan, detail: EventDetail, others: readonly R
 function before(scan: Scan, { lines, event }: EventDetail, now: number): Part[] {
   const text = [lines.head?.raw ?? '', ...lines.sources.map((line) => line.text)].join('\n').slice(0, 4000);
   const tokens = tokensIn(text);
-  const inside = (index: number) =>
-    index >= event.range.first - 1 &&
-    index <= event.range.last - 1 &&
-    (lines.head?.index === index || lines.sources.some((line) => line.index === index));
+  const inside = new Set([lines.head?.index, ...lines.sources.map(({ index }) => index)]);
+  const first = event.range.first - 1;
   const key = lines.head?.header.key ?? '';
   const said = new Set(text.match(WORD));
   const found: Near[] = [];
-  for (
-    let index = Math.max(0, lines.firstIndex - BACK);
-    index < Math.min(scan.starts.length, lines.lastIndex + AHEAD);
-    index++
-  ) {
-    if (inside(index)) continue;
+  const end = Math.min(scan.starts.length, event.range.last + AHEAD, first + MAX_LOOKED_AT);
+  for (let index = Math.max(0, first - BACK); index < end; index++) {
+    if (inside.has(index) && index >= first) continue;
     const line = logLine(scan, index);
-    const rank = line.raw.trim() === '' ? undefined : worth(line, tokens, key, index - event.range.first + 1);
+    const rank = line.raw.trim() === '' ? undefined : worth(line, tokens, key, index - first);
     if (rank !== undefined) found.push({ line, rank: rank + (repeatsWords(message(line), said) ? 1.2 : 0) });
   }
   // What was logged right before a trace that names neither time nor request is the line to look them up by.

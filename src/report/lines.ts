@@ -12,7 +12,7 @@ export interface LogLine {
 /** Where each line begins and ends; an array of positions costs a tenth of an array of strings. */
 export interface LineTable {
   readonly text: string;
-  readonly starts: readonly number[];
+  readonly starts: Uint32Array;
 }
 
 /** What is looked at of one line; the rest of a line of megabytes is read by `readJson` alone, if at all. */

@@ -22,33 +22,40 @@ export interface Reading {
 }
 
 /** Events that are offered to choose from. */
-const MAX_EVENTS = 12;
+const MAX_EVENTS = 8;
 
 export function readEvents(text: string, now = Date.now()): readonly ReportEvent[] {
   return readAll(text, now).events;
 }
 
 export function readAll(text: string, now: number): Reading {
-  const steps = scan(text);
+  const steps = read(text, now);
   for (;;) {
     const { done, value } = steps.next();
-    if (done === true) return reading(value, now);
+    if (done === true) return value;
   }
 }
 
+/** `pause` is awaited between steps of a few milliseconds each. */
 export async function readInSteps(text: string, now: number, pause: () => Promise<void>): Promise<Reading> {
-  const steps = scan(text);
+  const steps = read(text, now);
   for (;;) {
     const { done, value } = steps.next();
-    if (done === true) return reading(value, now);
+    if (done === true) return value;
     await pause();
   }
 }
 
-function reading(found: Scan, now: number): Reading {
+function* read(text: string, now: number): Generator<void, Reading> {
+  const found = yield* scan(text);
   const ranked = causeFirst([...found.repeats.values()].sort(graver));
   const chosen = ranked.slice(0, MAX_EVENTS);
-  const details = chosen.map((repeats) => readEvent(found, repeats, now));
+  const details: EventDetail[] = [];
+  for (const repeats of chosen) {
+    yield;
+    details.push(readEvent(found, repeats, now));
+  }
+  yield;
   return {
     scan: found,
     now,

@@ -19,6 +19,9 @@ export interface Block {
   traced: boolean;
   /** A warning that speaks of an error weighs more than one that warns of something else. */
   readonly worded: boolean;
+  /** The first line's print, and how often it came again within the block: tools log without times as well. */
+  readonly firstPrint: string;
+  same: number;
   /** The same for every repetition of an error: what it says without numbers and ids. */
   print: string;
 }
@@ -40,7 +43,7 @@ export interface Scan extends LineTable {
 }
 
 /** Lines between two steps, few enough for a few milliseconds. */
-const STEP_LINES = 500;
+const STEP_LINES = 250;
 /** Units between two steps: lines may be long. */
 const STEP_UNITS = 100_000;
 /** A line's beginning says what it is. */
@@ -54,7 +57,8 @@ const MAX_PRINTS = 20_000;
 
 /** Yields between steps, so that whoever runs it can let others work. */
 export function* scan(text: string): Generator<void, Scan> {
-  const starts: number[] = [];
+  let starts = new Uint32Array(1024);
+  let count = 0;
   const repeats = new Map<string, Repeats>();
   const open = new Map<string, Block>();
   let current: Open = { block: undefined, header: undefined, key: '' };
@@ -63,11 +67,16 @@ export function* scan(text: string): Generator<void, Scan> {
   for (let start = 0, index = 0; start <= text.length; index++) {
     const newline = text.indexOf('\n', start);
     const end = newline < 0 ? text.length : newline;
-    starts.push(start);
-    const raw = clean(text.slice(start, Math.min(end, start + MAX_LOOKED_AT)));
-    if (raw.trim() !== '') filled++;
-    current = line(raw, index, current, open, repeats);
-    units += end - start;
+    if (count === starts.length) starts = doubled(starts);
+    starts[count++] = start;
+    if (end > start) {
+      const raw = clean(text.slice(start, Math.min(end, start + MAX_LOOKED_AT)));
+      if (raw.trim() !== '') {
+        filled++;
+        current = line(raw, index, current, open, repeats);
+      }
+    }
+    units += end - start + 10;
     start = end + 1;
     if (index % STEP_LINES === STEP_LINES - 1 || units > STEP_UNITS) {
       units = 0;
@@ -75,7 +84,13 @@ export function* scan(text: string): Generator<void, Scan> {
     }
   }
   for (const block of open.values()) close(block, repeats);
-  return { text, starts, repeats, filled };
+  return { text, starts: starts.subarray(0, count), repeats, filled };
+}
+
+function doubled(starts: Uint32Array): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(starts.length * 2);
+  larger.set(starts);
+  return larger;
 }
 
 interface Open {
@@ -122,6 +137,8 @@ function line(
     gravity: signal.gravity,
     traced: alarm,
     worded: signal.worded === true,
+    firstPrint: kind === 'record' ? '' : fingerprint(body.slice(0, MAX_PRINT)),
+    same: 0,
     print: body.slice(0, MAX_PRINT),
   };
   open.set(key, block);
@@ -150,12 +167,16 @@ function belongs(block: Block, kind: LineKind, header: Header, body: string, ind
   return block.record && gap < KEY_GAP && (header.gravity === 0 || header.gravity >= 3) && CONTINUES.test(body);
 }
 
+/** Blank lines within a record. */
+const MAX_BLANK = 4;
+
 function extend(block: Block, index: number, gravity: number, alarm: boolean, body: string): void {
   const piece = block.pieces.at(-1);
   const plain = !block.record && gravity === 0;
   // Plain output grows up to its last sign of trouble; what follows is read when the event is.
   if (plain) return;
-  if (piece !== undefined && (piece[1] === index - 1 || !block.record)) piece[1] = index;
+  if (!block.record && gravity >= 4 && fingerprint(body.slice(0, MAX_PRINT)) === block.firstPrint) block.same++;
+  if (piece !== undefined && (index - piece[1] <= MAX_BLANK || !block.record)) piece[1] = index;
   else if (block.pieces.length < KEY_GAP) block.pieces.push([index, index]);
   block.last = index;
   if (alarm && !block.traced) {
@@ -169,10 +190,11 @@ function close(block: Block, repeats: Map<string, Repeats>): void {
   const print = fingerprint(block.print);
   const known = repeats.get(print);
   if (known === undefined) {
-    if (repeats.size < MAX_PRINTS) repeats.set(print, { count: 1, first: block, best: block, last: block });
+    if (repeats.size < MAX_PRINTS)
+      repeats.set(print, { count: 1 + block.same, first: block, best: block, last: block });
     return;
   }
-  known.count++;
+  known.count += 1 + block.same;
   known.last = block;
   if (weight(block) >= weight(known.best)) known.best = block;
 }

@@ -63,8 +63,12 @@ export function layout(kept: readonly Kept[], blank: (index: number) => boolean 
   return text;
 }
 
+/** More than any tool prints in a row. */
+const MAX_BLANKS = 30;
+
 /** Blank lines and rules that were left out are not missed. */
 function gap(from: number, to: number, blank: (index: number) => boolean): boolean {
+  if (to - from > MAX_BLANKS) return true;
   for (let index = from + 1; index < to; index++) {
     if (!blank(index)) return true;
   }
