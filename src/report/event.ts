@@ -48,6 +48,21 @@ export interface EventDetail {
   readonly repeats: Repeats;
 }
 
+/** The error's own words; where its line has none, those of the line that has. */
+function messageOf(main: Group | undefined, logged: string | undefined): string {
+  const head = main?.head;
+  if (head === undefined) return logged ?? '';
+  // A record's own message says more than what a tool added below it, but less than an exception does.
+  if (head.type === undefined && logged !== undefined && head.family?.separate === true) return logged;
+  if (head.message !== undefined && head.message !== '') return head.message;
+  if (head.type !== undefined) return '';
+  const more = main?.others.find(
+    ({ role, text }) => (role === undefined || role === 'place' || role === 'value') && text.trim() !== '',
+  );
+  const words = more?.message ?? more?.text.trim() ?? '';
+  return `${head.fn ?? head.text.trim()}${words === '' ? '' : `: ${words}`}`;
+}
+
 const MAX_FRAMES = 20;
 
 /** Ways to stop and bags of errors, none an error itself: they hide the one that led to them. */
@@ -84,7 +99,7 @@ export function readEvent(scan: Scan, repeats: Repeats, now: number): EventDetai
   const logged =
     lines.record?.message ?? (lines.head === undefined ? undefined : lines.head.raw.slice(lines.head.header.at));
   const type = main?.head?.type ?? lines.record?.fields.find(({ path }) => TYPE_PATH.test(path))?.value;
-  const said = main?.head?.message ?? main?.head?.text.trim() ?? logged ?? lineAt(scan, block.first).trim();
+  const said = messageOf(main, lines.head === undefined ? undefined : logged) || lineAt(scan, block.first).trim();
   const time = timeOf(lines, block.time, now);
   return {
     event: {

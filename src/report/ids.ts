@@ -39,6 +39,7 @@ export function tokensIn(text: string): string[] {
 /** Two reports of the same trouble have the same title. */
 export function withoutIds(text: string): string {
   return text
+    .replace(NAMED_ID, (_all, name = '', _value, short = '') => `${name || short}=…`)
     .replace(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, '…')
     .replace(/\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z| ?[+-]\d\d:?\d\d)?/g, '…')
     .replace(/\b\d\d:\d\d:\d\d(?:[.,]\d+)?\b/g, '…')

@@ -119,6 +119,8 @@ function line(
   const key = header.at > 0 ? header.key : current.key;
   const mine = open.get(key);
   if (mine !== undefined && belongs(mine, kind, header, body, index, current)) {
+    if (kind === 'plain' && header.gravity >= 4 && fingerprint(body.slice(0, MAX_PRINT)) === mine.firstPrint)
+      mine.same++;
     extend(mine, index, signal.gravity, alarm, body);
     return kind === 'plain' ? current : { block: mine, header, key };
   }
@@ -174,16 +176,27 @@ function extend(block: Block, index: number, gravity: number, alarm: boolean, bo
   const piece = block.pieces.at(-1);
   const plain = !block.record && gravity === 0;
   // Plain output grows up to its last sign of trouble; what follows is read when the event is.
-  if (plain) return;
-  if (!block.record && gravity >= 4 && fingerprint(body.slice(0, MAX_PRINT)) === block.firstPrint) block.same++;
+  if (plain) {
+    if (/^\s+\S/.test(body)) block.last = index;
+    if (NAMED.test(body)) addPrint(block, body);
+    return;
+  }
   if (piece !== undefined && (index - piece[1] <= MAX_BLANK || !block.record)) piece[1] = index;
   else if (block.pieces.length < KEY_GAP) block.pieces.push([index, index]);
   block.last = index;
   if (alarm && !block.traced) {
     block.traced = true;
-    block.print += `\n${body.slice(0, MAX_PRINT)}`;
-  }
+    addPrint(block, body);
+  } else if (NAMED.test(body)) addPrint(block, body);
   block.gravity = Math.max(block.gravity, gravity);
+}
+
+/** A line such as `OrderError: ...` ends a trace whose first line is always the same. */
+const NAMED = /^[A-Za-z_][\w.$]*(?:: |$)/;
+const MAX_PRINTED = 600;
+
+function addPrint(block: Block, body: string): void {
+  if (block.print.length < MAX_PRINTED) block.print += `\n${body.slice(0, MAX_PRINT)}`;
 }
 
 function close(block: Block, repeats: Map<string, Repeats>): void {

@@ -5,7 +5,7 @@ import { cutAt } from './fit.ts';
 import { withoutIds } from './ids.ts';
 
 export function titleOf(event: ReportEvent, limit: number): string {
-  const message = oneLine(event.message);
+  const message = oneLine(event.message).replace(/^(?:(?:level|severity)=\w+ )/, '');
   const type = event.type === undefined ? undefined : shortType(event.type);
   const both = type === undefined || message.includes(type) ? message : message === '' ? type : `${type}: ${message}`;
   return trimTo(withoutIds(both), limit);

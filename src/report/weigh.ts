@@ -38,8 +38,9 @@ export function eventParts(detail: EventDetail): Part[] {
 }
 
 /** The more errors of one kind stand side by side, the less each further one adds. */
-function groupWorth({ main, root }: EventDetail, each: Group, separate: readonly Group[], at: number): number {
+function groupWorth({ main, root, lines }: EventDetail, each: Group, separate: readonly Group[], at: number): number {
   const index = separate.indexOf(each);
+  const logged = lines.head !== undefined;
   if (index >= 0) return Math.min(index * 0.35, 4.2);
   if (each === main) return 0;
   if (each === root) return 0.8;
@@ -49,7 +50,8 @@ function groupWorth({ main, root }: EventDetail, each: Group, separate: readonly
     /^(?:SystemExit|asyncio\.exceptions\.CancelledError|CancelledError)$/.test(each.head.type)
   )
     return 5;
-  if (each.head === undefined) return main === undefined ? 0 : at === 0 ? 0.4 : 2.4;
+  if (each.head === undefined)
+    return main === undefined ? 0 : at > 0 ? 2.4 : logged ? 0.4 : each.frames.length > 0 ? 4 : 1;
   if (each.head.family?.separate === true) return 1.6;
   return 2.2;
 }
@@ -173,10 +175,10 @@ function withSource(frame: Item, sources: readonly Item[]): Item {
   return source?.fn === undefined ? frame : { ...frame, fn: source.fn };
 }
 
-function otherRank({ role }: Item, worth: number, more: number): number {
+function otherRank({ role, opens }: Item, worth: number, more: number): number {
   switch (role) {
     case 'place':
-      return worth + 0.9;
+      return opens ? worth - 0.01 : worth + 0.9;
     case 'value':
       return worth + 1.2;
     case 'summary':

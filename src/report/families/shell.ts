@@ -46,7 +46,7 @@ export const operations: Family = {
   name: 'operations',
   separate: true,
   marks: [
-    { role: 'error', re: /^\s*[│|]? ?Error: (?<message>\S.*)/, gravity: 4 },
+    { role: 'error', re: /^\s*[│|] Error: (?<message>\S.*)/, gravity: 4 },
     { role: 'place', re: /^\s*[│|]?\s+(?:on|with) (?<file>[\w./\\-]+\.tf(?:\.json)?) line (?<line>\d+)/ },
     { role: 'place', re: /^\s*[│|]?\s+with (?<fn>[\w.[\]"-]+),$/ },
     { role: 'source', re: /^\s*[│|]\s+\d+: / },
