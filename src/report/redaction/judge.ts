@@ -6,9 +6,13 @@ export interface Value {
   readonly quoted: boolean;
 }
 
-export function isSecret({ text, quoted }: Value, strictness: Strictness): boolean {
+/** What a value is shows in its beginning; expressions on it stay cheap. */
+const MAX_JUDGED = 300;
+
+export function isSecret({ text: whole, quoted }: Value, strictness: Strictness): boolean {
+  const text = whole.slice(0, MAX_JUDGED);
   if (text === '' || isPlaceholder(text)) return false;
-  if (strictness === 'digits') return /^(?=[A-Za-z]{0,7}\d)[A-Za-z0-9]{4,8}$/.test(text) && !/^(?:19|20)\d\d$/.test(text);
+  if (strictness === 'digits') return isCodeNumber(text) && !/^(?:19|20)\d\d$/.test(text);
   if (!quoted && isCode(text)) return false;
   if (strictness === 'any') return !isProse(text) && !isPath(text) && !(quoted && isSentence(text));
   if (isAddress(text) || isPath(text)) return false;
@@ -43,10 +47,14 @@ function isSentence(text: string): boolean {
 /** What stands unquoted in source code: calls, members, names that say themselves what they hold, types. */
 function isCode(text: string): boolean {
   return (
-    /^(?:await|new|typeof|async|function|lambda|self|this|os|process|request|req|config|cfg|settings|opts|options|args|env|ctx|props|params|data|body|getenv)\b(?:[.([:]|$)/i.test(text) ||
+    /^(?:await|new|typeof|async|function|lambda|self|this|os|process|request|req|config|cfg|settings|opts|options|args|env|ctx|props|params|data|body|getenv)\b(?:[.([:]|$)/i.test(
+      text,
+    ) ||
     /^[A-Za-z_$][\w$]{0,60}(?:(?:\.|::|->|\?\.)[A-Za-z_$][\w$]{0,60}){0,6}(?:\(|\[['"\w])/.test(text) ||
     /^[A-Za-z_$]{1,60}(?:(?:\.|::|->|\?\.)[A-Za-z_$]{2,60}){1,6}[;,)!?]*$/.test(text) ||
-    /^[a-z_]*[a-z](?:[A-Z_][a-z]+)*_?(?:[Pp]assword|[Pp]asswd|[Pp]wd|[Tt]oken|[Ss]ecret|Key|_key|[Cc]redentials?|Pass)(?:Value|Str|Field|Input|Hash)?[;,)!?]*$/.test(text) ||
+    /^[a-z_]*[a-z](?:[A-Z_][a-z]+)*_?(?:[Pp]assword|[Pp]asswd|[Pp]wd|[Tt]oken|[Ss]ecret|Key|_key|[Cc]redentials?|Pass)(?:Value|Str|Field|Input|Hash)?[;,)!?]*$/.test(
+      text,
+    ) ||
     /^(?:string|str|String|SecretStr|bytes|Optional\[|Option<|\w{1,30}\[\]|char\*?)[\])>;,?|]*$/.test(text) ||
     /^(?:==|!=|=>|\|\||&&|\.\.\.|\?\?)/.test(text)
   );
@@ -55,13 +63,20 @@ function isCode(text: string): boolean {
 /** Names of files are no secrets: segments of plain words, with the root, a dot or a drive before them. */
 function isPath(text: string): boolean {
   return (
-    /^(?:~|\.{1,2}|[A-Za-z]:)?[\\/](?:[\w.@-]{1,60}[\\/]){1,12}[\w.@*-]{0,80}$/.test(text) && !/\/[A-Za-z0-9]{24,}/.test(text) ||
-    /^[\w./\\-]{1,100}\.(?:pem|key|crt|cer|p12|pfx|jks|keystore|json|ya?ml|txt|env|toml|ini|conf|cfg|properties|py|js|ts|go|rs|java|log|pub)$/.test(text)
+    (/^(?:~|\.{1,2}|[A-Za-z]:)?[\\/](?:[\w.@-]{1,60}[\\/]){1,12}[\w.@*-]{0,80}$/.test(text) &&
+      !/\/[A-Za-z0-9]{24,}/.test(text)) ||
+    /^[\w./\\-]{1,100}\.(?:pem|key|crt|cer|p12|pfx|jks|keystore|json|ya?ml|txt|env|toml|ini|conf|cfg|properties|py|js|ts|go|rs|java|log|pub)$/.test(
+      text,
+    )
   );
 }
 
 function isAddress(text: string): boolean {
-  return /^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(text) || /^(?:arn|urn|projects|vault|ssm|kms|secretsmanager):?\//i.test(text) || /^arn:/.test(text);
+  return (
+    /^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(text) ||
+    /^(?:arn|urn|projects|vault|ssm|kms|secretsmanager):?\//i.test(text) ||
+    /^arn:/.test(text)
+  );
 }
 
 /** Not a plain word, a name or a number: what a machine made, or a person who wanted it to be hard to guess. */
@@ -70,14 +85,16 @@ function isOpaque(text: string, quoted: boolean): boolean {
   if (text.length < 6 || /^[\d.,:/-]+$/.test(text)) return text.length >= 16 && /^\d+$/.test(text);
   if (isNameLike(text)) return false;
   if (text.length >= 20) return isRandom(text) || quoted || /[^\w.-]/.test(text) || /\d/.test(text);
-  return /\d/.test(text) && /[A-Za-z]/.test(text) ? text.length >= 8 || quoted : /[^\w.:/-]/.test(text) && text.length >= 8;
+  return /\d/.test(text) && /[A-Za-z]/.test(text)
+    ? text.length >= 8 || quoted
+    : /[^\w.:/-]/.test(text) && text.length >= 8;
 }
 
 /** `db-credentials`, `prod_v2`, `TokenExpired`, `user-7`, `2026-11-21T10:00:00Z`, `1.2.3`, a ticket's number. */
 function isNameLike(text: string): boolean {
   return (
-    /^[A-Za-z]+(?:[-_./:][A-Za-z]+){0,8}(?:[-_./:]?v?\d{1,4})?$/.test(text) && (text.length < 20 || isWordy(text)) ||
-    /^(?:[A-Z]?[a-z]{2,}\d{0,2}){1,8}$/.test(text) && isWordy(text) ||
+    (/^[A-Za-z]+(?:[-_./:][A-Za-z]+){0,8}(?:[-_./:]?v?\d{1,4})?$/.test(text) && (text.length < 20 || isWordy(text))) ||
+    (/^[A-Z]?[a-z]+\d{0,2}(?:[A-Z][a-z]+\d{0,2}){0,12}$/.test(text) && isWordy(text)) ||
     /^v?\d{1,4}(?:[.:T-]\d{1,6}){1,8}(?:[-+.:Z\w]{0,24})?$/.test(text) ||
     /^\d+(?:\.\d+)?(?:[a-z]{1,3}|%)$/i.test(text) ||
     /^IM\d{20,26}$/.test(text)
@@ -110,9 +127,14 @@ function transitions(text: string): number {
   const length = Math.min(text.length, 200);
   for (let index = 0; index < length; index++) {
     const code = text.charCodeAt(index);
-    const kind = code >= 0x30 && code <= 0x39 ? 1 : code >= 0x61 && code <= 0x7a ? 2 : code >= 0x41 && code <= 0x5a ? 3 : 4;
+    const kind =
+      code >= 0x30 && code <= 0x39 ? 1 : code >= 0x61 && code <= 0x7a ? 2 : code >= 0x41 && code <= 0x5a ? 3 : 4;
     if (index > 0 && kind !== last) changes++;
     last = kind;
   }
   return changes / length;
+}
+
+export function isCodeNumber(text: string): boolean {
+  return /^(?=[A-Za-z]{0,7}\d)[A-Za-z0-9]{4,8}$/.test(text);
 }

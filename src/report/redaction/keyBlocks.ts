@@ -39,8 +39,7 @@ function nextHead(view: View, from: number): Head | undefined {
   if (match === null || view.base + match.index >= view.to) return undefined;
   const start = view.base + match.index;
   const label = match.groups?.['label'];
-  const close =
-    label === undefined ? /Private-MAC: ?[0-9a-fA-F]*/ : new RegExp(`-{4,5} {0,2}END ${label} {0,2}-{4,5}`);
+  const close = label === undefined ? /Private-MAC: ?[0-9a-fA-F]*/ : new RegExp(`-{4,5} {0,2}END ${label} {0,2}-{4,5}`);
   return { start, end: start + match[0].length, close, closing: match.groups?.['which'] === 'END' };
 }
 

@@ -17,18 +17,42 @@ export const CORE =
   /pass|pwd|psw|\bpw\b|_pw\b|secret|token|key|credential|auth|cookie|session|\bsid\b|signature|\bsig\b|sign\b|jwt|bearer|\bpat\b|\baks?\b|\bsk\b|[_-](?:ak|sk|pat|sid|sig)\b|[a-z](?:Ak|Sk|Sid|Pat)\b|\b(?:AK|SK|ak|sk)[_-]|_(?:AK|SK)(?=[_\W])|\botp\b|totp|\bpin\b|pincode|verification.?code|verify.?code|sms.?code|mnemonic|seed.?phrase|contrase|kennwort|mot_de_passe|\bmdp\b|senha|\bcode\b/gi;
 
 const WORDS: readonly (readonly [RegExp, Telling])[] = [
-  [/(?:^| )(?:(?:one ?time|verification|verify|sms|security|mfa|2fa|auth(?:entication)?|login|confirm(?:ation)?) ?(?:pass ?)?code|t?otp(?: code)?|mfa|pin(?: ?code)?|captcha)$/, { kind: 'code', strictness: 'digits' }],
-  [/(?:pass ?wor[dt]|passwd|pass ?phrase|passcode|pwd|psw|pswd|kennwort|contrase(?:n|ñ)a|senha|require ?pass|master ?auth|auth ?pass)s?$|(?:^| )(?:pass|pw|mdp|mot de passe|(?:db|ssh|key|store|bind|user|root|admin|mysql|ftp|smtp|mail|redis)(?:pass|pw))$/, { kind: 'password', strictness: 'any' }],
+  [
+    /(?:^| )(?:(?:one ?time|verification|verify|sms|security|mfa|2fa|auth(?:entication)?|login|confirm(?:ation)?) ?(?:pass ?)?code|t?otp(?: code)?|mfa|pin(?: ?code)?|captcha)$/,
+    { kind: 'code', strictness: 'digits' },
+  ],
+  [
+    /(?:pass ?wor[dt]|passwd|pass ?phrase|passcode|pwd|psw|pswd|kennwort|contrase(?:n|ñ)a|senha|require ?pass|master ?auth|auth ?pass)s?$|(?:^| )(?:pass|pw|mdp|mot de passe|(?:db|ssh|key|store|bind|user|root|admin|mysql|ftp|smtp|mail|redis)(?:pass|pw))$/,
+    { kind: 'password', strictness: 'any' },
+  ],
   [/(?:seed ?phrase|mnemonic|recovery ?phrase)$/, { kind: 'secret', strictness: 'any' }],
   [/priv(?:ate)? ?key(?: ?(?:data|pem))?$/, { kind: 'private key', strictness: 'opaque' }],
-  [/(?:secret ?(?:access ?)?key|access ?key ?secret|account ?key|shared ?access ?key|(?:master|enc(?:ryption|rypt)?|crypto|signing|sign|hmac|aes|des|cipher|jwt|app|application|consumer|webhook|shared|symmetric|storage|session|data|root|unseal|pre ?shared|deploy|service ?role|anon|cookie|salt|auth ?secret) ?key(?: ?base)?|secret ?key ?base|psk|(?:^| )sk)$/, { kind: 'secret key', strictness: 'opaque' }],
-  [/(?:^| )(?:ak|ak ?id|tencentcloud secret id)$|access ?key(?: ?id)?$|secret ?id$/, { kind: 'access key', strictness: 'opaque' }],
-  [/(?:api|apis|subscription|license|licence|functions|host|auth|integration|ingest|ingestion|write|read|server|service|client|publishable|routing|instrumentation|rapidapi) ?key$|apikey$|(?:^| )x api key$/, { kind: 'API key', strictness: 'opaque' }],
+  [
+    /(?:secret ?(?:access ?)?key|access ?key ?secret|account ?key|shared ?access ?key|(?:master|enc(?:ryption|rypt)?|crypto|signing|sign|hmac|aes|des|cipher|jwt|app|application|consumer|webhook|shared|symmetric|storage|session|data|root|unseal|pre ?shared|deploy|service ?role|anon|cookie|salt|auth ?secret) ?key(?: ?base)?|secret ?key ?base|psk|(?:^| )sk)$/,
+    { kind: 'secret key', strictness: 'opaque' },
+  ],
+  [
+    /(?:^| )(?:ak|ak ?id|tencentcloud secret id)$|access ?key(?: ?id)?$|secret ?id$/,
+    { kind: 'access key', strictness: 'opaque' },
+  ],
+  [
+    /(?:api|apis|subscription|license|licence|functions|host|auth|integration|ingest|ingestion|write|read|server|service|client|publishable|routing|instrumentation|rapidapi) ?key$|apikey$|(?:^| )x api key$/,
+    { kind: 'API key', strictness: 'opaque' },
+  ],
   [/secret(?: ?(?:text|string))?s?$/, { kind: 'secret', strictness: 'opaque' }],
-  [/(?:csrf|xsrf|request verification|authenticity) ?token$|token$|tokens$|(?:^| )(?:jwt|pat|bearer)$/, { kind: 'token', strictness: 'opaque' }],
+  [
+    /(?:csrf|xsrf|request verification|authenticity) ?token$|token$|tokens$|(?:^| )(?:jwt|pat|bearer)$/,
+    { kind: 'token', strictness: 'opaque' },
+  ],
   [/signature$|(?:^| )(?:sig|sign|x signature|hmac)$/, { kind: 'signature', strictness: 'random' }],
-  [/cookies?$|j?session ?id$|(?:^| )(?:phpsessid|sessid|sid|session|jsessionid|connect sid|aspsessionid\w*)$|sessid$/, { kind: 'cookie', strictness: 'random' }],
-  [/credentials?$|(?:^| )(?:authorization|authentication|auth|basic auth|aksk|nonce ?key|key|keys|oauth|consumer key)$/, { kind: 'credentials', strictness: 'random' }],
+  [
+    /cookies?$|j?session ?id$|(?:^| )(?:phpsessid|sessid|sid|session|jsessionid|connect sid|aspsessionid\w*)$|sessid$/,
+    { kind: 'cookie', strictness: 'random' },
+  ],
+  [
+    /credentials?$|(?:^| )(?:authorization|authentication|auth|basic auth|aksk|nonce ?key|key|keys|oauth|consumer key)$/,
+    { kind: 'credentials', strictness: 'random' },
+  ],
   [/(?:authorization|auth|oauth) ?code$|(?:^| )code$/, { kind: 'code', strictness: 'random' }],
 ];
 
@@ -67,11 +91,15 @@ function readName(name: string): Telling | undefined {
   const stripped = words.replace(NEUTRAL, '').trim();
   if (stripped !== words && stripped !== '') {
     const telling = tellingEnd(stripped);
-    if (telling !== undefined) return /hash|digest/.test(words.slice(stripped.length)) ? { ...telling, strictness: 'random' } : telling;
+    if (telling !== undefined)
+      return /hash|digest/.test(words.slice(stripped.length)) ? { ...telling, strictness: 'random' } : telling;
   }
   // The secret's name in the middle, as in PASSWORD_BILLING: what follows must not make it something else.
   if (OTHERWISE.test(words)) return undefined;
-  const inside = /^(?:.{0,60} )?(?:password|passwd|passphrase|secret|token|api ?key|access ?key|secret ?key|private ?key)(?= )/.exec(words);
+  const inside =
+    /^(?:.{0,60} )?(?:password|passwd|passphrase|secret|token|api ?key|access ?key|secret ?key|private ?key)(?= )/.exec(
+      words,
+    );
   const telling = inside === null ? undefined : tellingEnd(inside[0]);
   return telling === undefined ? undefined : { ...telling, strictness: 'random' };
 }
