@@ -16,6 +16,7 @@ export interface Source {
 export interface Item extends Source {
   readonly role: Role | undefined;
   readonly opens: boolean;
+  readonly leads: boolean;
   readonly family: Family | undefined;
   readonly type: string | undefined;
   readonly message: string | undefined;
@@ -55,6 +56,7 @@ function shape(
     ...line,
     role: undefined,
     opens: false,
+    leads: false,
     family: undefined,
     type: undefined,
     message: undefined,
@@ -77,6 +79,7 @@ function shape(
           ...none,
           role: mark.role,
           opens: mark.opens === true,
+          leads: mark.leads === true,
           family,
           type,
           message,
@@ -98,6 +101,9 @@ export interface Group {
   readonly others: Item[];
 }
 
+/** Lines between what announces an error and the error. */
+const LEAD = 12;
+
 export function group(items: readonly Item[]): Group[] {
   const groups: Group[] = [];
   let current: Group = { head: undefined, frames: [], others: [] };
@@ -106,8 +112,11 @@ export function group(items: readonly Item[]): Group[] {
   };
   let pending: Item[] = [];
   let code: Item[] = [];
+  let lead: Item | undefined;
   for (const item of items) {
-    if (item.opens) {
+    if (item.leads) {
+      lead = item;
+    } else if (item.opens) {
       finish();
       current = { head: undefined, frames: [], others: [item] };
     } else if (
@@ -118,7 +127,9 @@ export function group(items: readonly Item[]): Group[] {
       current = { ...current, head: item };
     } else if (item.role === 'error' || item.role === 'cause') {
       finish();
-      current = { head: item, frames: pending.reverse(), others: code };
+      const near = lead !== undefined && item.index - lead.index <= LEAD ? [lead] : [];
+      lead = undefined;
+      current = { head: item, frames: pending.reverse(), others: [...near, ...code] };
       pending = [];
       code = [];
     } else if (item.role === 'frame' && item.family?.nearestLast === true) {

@@ -88,7 +88,7 @@ function worth(line: LogLine, tokens: readonly string[], key: string, away: numb
   const far = Math.min(Math.abs(away) / 400, 1) * 0.6;
   if (related) return (signal.gravity >= 3 ? 3.6 : 4.4) + far;
   if (away > 0) return signal.gravity >= 3 && away < AHEAD ? 4.7 + away / 50 : undefined;
-  if (signal.gravity >= 3) return 4.6 + far;
+  if (signal.gravity >= 3) return (away >= -3 || (key !== '' && line.header.key === key) ? 3.3 : 4.6) + far;
   if (line.header.at > 0 && key !== '' && line.header.key === key) return 5.8 + far;
   return -away < 30 ? 6.6 + far : undefined;
 }

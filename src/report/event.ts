@@ -77,7 +77,9 @@ function withHead(items: readonly Item[], lines: EventLines, block: Block): Item
     if (early && item.role === undefined) return [];
     if (!block.record && item.role === undefined && item.index !== block.first && item.chatter) return [];
     if (!shaped && lines.head === undefined && item.index === block.first) return [{ ...item, role: 'error' as const }];
-    return [item];
+    // A level without a time, as many consoles print it.
+    if (early || block.record || item.index !== block.first || item.role !== undefined || !shaped) return [item];
+    return item.raw === item.text ? [item] : [{ ...item, text: item.raw, role: 'logged' as const }];
   });
 }
 

@@ -24,15 +24,17 @@ const COMPOSE_BAR = /(?:[\w.-]*[A-Za-z][\w.-]*|\d\d:\d\d:\d\d [\w.-]+) {1,40}\|(
 const KLOG = /([IWEF])(\d{4} \d\d:\d\d:\d\d\.\d+) +(\d+) ([\w./-]+:\d+)\] ?/y;
 const REDIS = /\d+:[MCSX] (\d\d \w{3} \d{4} \d\d:\d\d:\d\d\.\d{3}) ([.\-*#]) /y;
 const DOTNET = /(trce|dbug|info|warn|fail|crit): (?=[\w.]+\[\d+\])/y;
+/** Ruby's own logger: `E, [2026-11-20T05:11:02.143 #41] ERROR -- name: `. */
+const RUBY = /[DIWEFA], \[(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?) ?(#\d+)?\] +([A-Z]+) -- [^:]{0,60}: ?/y;
 const PRIORITY = /<(\d{1,3})>(?:1 )?/y;
 const CRI = /(?:stdout|stderr) [FP] /y;
 const SYSLOG = /[\w.-]+ [\w./@()-]+(?:\[\d+\])?: /y;
 const HEROKU = /(?:[a-z][\w-]*\[[\w.-]+\]): /y;
-const GROUP = /\[[^\]\n]{0,90}\]|\([^)\n]{1,60}\)|<[^>\n]{1,40}>|\d+#\d+:/y;
+const GROUP = /\[[^\]\n]{0,90}\]|\([^)\n]{1,60}\)|<[^>\n]{1,40}>|\{[\w.:-]{1,60}\}|\d+#\d+:/y;
 const BEFORE_LEVEL = new RegExp(String.raw`(?:[^\s|{"]+ +){1,5}?(?=[\[(|]?(?:${UPPER_LEVELS})[\]):|]?(?:\s|$))`, 'y');
 /** PostgreSQL names what a line adds to the message above in the place of the level. */
 const BEFORE_DETAIL = /(?:[^\s:]+ ){1,2}?(?=(?:LOG|DETAIL|HINT|CONTEXT|STATEMENT|QUERY|LOCATION): )/y;
-const LOGGER = /:?([A-Za-z_][\w.$/[\]-]*(?::\d+)?)(?: +-+ | *: +|:(?=[^\s/\\])| +\| )/y;
+const LOGGER = /:?([A-Za-z_][\w.$/[\]-]*(?::\d+)?)(?: +-+ | *: |:(?=[^\s/\\\d])| +\| )/y;
 const MYSQL_TAG = /(?:\[[\w-]+\] ){1,3}/y;
 const SEPARATOR = /(?:[ \t]*(?:-{1,3}|[|:,–])(?=[ \t]|$))?[ \t]?/y;
 const SPACES = / */y;
@@ -97,6 +99,14 @@ function special(state: State): void {
   if (redis !== null) {
     state.time = redis[1];
     state.gravity = redis[2] === '#' ? 3 : 2;
+    state.leveled = true;
+    return;
+  }
+  const ruby = match(state, RUBY);
+  if (ruby !== null) {
+    state.time = ruby[1];
+    state.gravity = gravityOf(ruby[3] ?? '');
+    state.key = ruby[2] ?? '';
     state.leveled = true;
     return;
   }

@@ -19,6 +19,8 @@ export interface Block {
   traced: boolean;
   /** A warning that speaks of an error weighs more than one that warns of something else. */
   readonly worded: boolean;
+  /** Its last line was indented, as calls are. */
+  indented: boolean;
   /** The first line's print, and how often it came again within the block: tools log without times as well. */
   readonly firstPrint: string;
   same: number;
@@ -121,7 +123,7 @@ function line(
   if (mine !== undefined && belongs(mine, kind, header, body, index, current)) {
     if (kind === 'plain' && header.gravity >= 4 && fingerprint(body.slice(0, MAX_PRINT)) === mine.firstPrint)
       mine.same++;
-    extend(mine, index, signal.gravity, alarm, body);
+    extend(mine, index, signal.gravity, alarm, body, kind === 'plain' ? MAX_BLANK : 1);
     return kind === 'plain' ? current : { block: mine, header, key };
   }
   if (mine !== undefined && (kind === 'record' || signal.gravity >= 3)) {
@@ -141,6 +143,7 @@ function line(
     worded: signal.worded === true,
     firstPrint: kind === 'record' ? '' : fingerprint(body.slice(0, MAX_PRINT)),
     same: 0,
+    indented: false,
     print: body.slice(0, MAX_PRINT),
   };
   open.set(key, block);
@@ -166,13 +169,14 @@ function belongs(block: Block, kind: LineKind, header: Header, body: string, ind
     return (block.record ? gap < KEY_GAP : gap < PLAIN_GAP) && (current.block === block || current.block === undefined);
   if (kind === 'prefixed') return block.record ? gap < KEY_GAP && CONTINUES.test(body) : gap < PLAIN_GAP;
   // A logger that logs each line of a trace by itself.
-  return block.record && gap < KEY_GAP && (header.gravity === 0 || header.gravity >= 3) && CONTINUES.test(body);
+  if (!block.record || gap >= KEY_GAP || (header.gravity > 0 && header.gravity < 3)) return false;
+  return CONTINUES.test(body) || (block.traced && block.indented && NAMED.test(body));
 }
 
 /** Blank lines within a record. */
 const MAX_BLANK = 4;
 
-function extend(block: Block, index: number, gravity: number, alarm: boolean, body: string): void {
+function extend(block: Block, index: number, gravity: number, alarm: boolean, body: string, reach: number): void {
   const piece = block.pieces.at(-1);
   const plain = !block.record && gravity === 0;
   // Plain output grows up to its last sign of trouble; what follows is read when the event is.
@@ -181,9 +185,10 @@ function extend(block: Block, index: number, gravity: number, alarm: boolean, bo
     if (NAMED.test(body)) addPrint(block, body);
     return;
   }
-  if (piece !== undefined && (index - piece[1] <= MAX_BLANK || !block.record)) piece[1] = index;
+  if (piece !== undefined && (index - piece[1] <= reach || !block.record)) piece[1] = index;
   else if (block.pieces.length < KEY_GAP) block.pieces.push([index, index]);
   block.last = index;
+  block.indented = /^\s/.test(body);
   if (alarm && !block.traced) {
     block.traced = true;
     addPrint(block, body);

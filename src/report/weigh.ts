@@ -4,7 +4,7 @@ import { isForeign } from './classify.ts';
 import type { EventDetail } from './event.ts';
 import type { Part } from './part.ts';
 import type { LogRecord } from './record.ts';
-import { tidyFrame, tidyLine } from './tidy.ts';
+import { tidyFrame, tidyLine, unfold } from './tidy.ts';
 
 /** Units a line may take while graver things wait. */
 const HEAD_LIMIT = 280;
@@ -32,6 +32,7 @@ export function eventParts(detail: EventDetail): Part[] {
       said,
       lines.head !== undefined || event.kind !== 'log',
       lines.head === undefined ? items.find(({ role }) => role === 'error' || role === 'cause')?.index : undefined,
+      /\[[\w-]{8,64}\] /.exec(lines.head?.raw ?? '')?.[0],
     );
   }
   return parts;
@@ -111,11 +112,13 @@ function groupParts(
   said: Set<string>,
   known: boolean,
   first: number | undefined,
+  tag: string | undefined,
 ): void {
   const add = (item: Item, rank: number, needs?: Part, limit = LINE_LIMIT): Part | undefined => {
     // The error's own line keeps its time and thread.
-    const whole = item === head && item.index === first ? item.raw : item.text;
-    const text = item.role === 'frame' ? `  ${tidyFrame(item.text)}` : tidyLine(whole);
+    let whole = item === head && item.index === first ? item.raw : item.text;
+    if (tag !== undefined && whole.startsWith(tag)) whole = whole.slice(tag.length);
+    const text = item.role === 'frame' ? `  ${tidyFrame(whole)}` : tidyLine(unfold(whole));
     const order = orders.get(item) ?? 0;
     if (text.trim() === '' || item.role === 'noise') return undefined;
     // The same message is often printed twice; a repeated frame or code line belongs to its own trace.
@@ -175,7 +178,7 @@ function withSource(frame: Item, sources: readonly Item[]): Item {
   return source?.fn === undefined ? frame : { ...frame, fn: source.fn };
 }
 
-function otherRank({ role, opens }: Item, worth: number, more: number): number {
+function otherRank({ role, opens, leads }: Item, worth: number, more: number): number {
   switch (role) {
     case 'place':
       return opens ? worth - 0.01 : worth + 0.9;
@@ -188,7 +191,9 @@ function otherRank({ role, opens }: Item, worth: number, more: number): number {
     case 'start':
       return worth + 6;
     case 'section':
-      return worth + 4.4;
+      return worth + (leads ? 0.95 : 4.4);
+    case 'logged':
+      return 0.2;
     case 'source':
       return worth + 2.4;
     default:

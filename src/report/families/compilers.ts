@@ -23,7 +23,8 @@ export const compilers: Family = {
       gravity: 3,
     },
     {
-      role: 'detail',
+      role: 'section',
+      leads: true,
       re: /^(?<file>[^\s:()]+): In (?:function|member function|constructor|lambda|instantiation|substitution)/,
     },
     { role: 'noise', re: /^In file included from |^\s+from \S+:\d+[,:]$|^compilation terminated\.$/ },

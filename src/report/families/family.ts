@@ -4,7 +4,8 @@
  * What a line is for whoever reads the report:
  * `error` names type and message, `cause` the head of a further error below or above it, `place` the one place that
  * belongs to an error, `frame` one call of many, `source` the code of the frame before, `detail` says more about the
- * error, `value` expected and actual, `summary` counts, `start` announces an error and says nothing itself, `noise` is
+ * error, `value` expected and actual, `summary` counts, `start` announces an error and says nothing itself,
+ * `logged` is what a logger said before a tool's own words, `noise` is
  * never worth its room.
  */
 export type Role =
@@ -18,6 +19,7 @@ export type Role =
   | 'summary'
   | 'start'
   | 'section'
+  | 'logged'
   | 'noise';
 
 /**
@@ -31,6 +33,8 @@ export interface Mark {
   readonly within?: boolean;
   /** Only right after a line of one of these roles. */
   readonly after?: readonly Role[];
+  /** Announces what the error below it happened in: a task, a test, a function. */
+  readonly leads?: boolean;
   /** Names the place of an error whose message is on the next line (Rust). */
   readonly opens?: boolean;
   /** 4 or 5: the shape alone is trouble, wherever it stands. */

@@ -37,6 +37,6 @@ export const go: Family = {
       within: true,
     },
     { role: 'error', re: /^(?<file>(?:\.{0,2}\/)?[\w./-]+\.go):(?<line>\d+):(?:\d+:)? (?<message>.*)/, gravity: 4 },
-    { role: 'section', re: /^# [\w./-]+(?: \[[\w./-]+\])?$/ },
+    { role: 'section', leads: true, re: /^# [\w./-]+(?: \[[\w./-]+\])?$/ },
   ],
 };

@@ -72,7 +72,7 @@ export const jvmBuild: Family = {
     { role: 'error', re: /^(?:\[ERROR\] )?Failed to execute goal (?<message>.*)/, gravity: 5 },
     {
       role: 'noise',
-      re: /^(?:\[(?:ERROR|INFO)\] ?)?(?:To see the full stack trace.*|Re-run Maven using.*|For more information about the errors.*|After correcting the problems.*|-> \[Help \d\]|.*mvn <args> -rf.*)?$/,
+      re: /^(?:\[(?:ERROR|INFO)\] ?)?(?:To see the full stack trace.*|Re-run Maven using.*|Please refer to .*|For more information about the errors.*|After correcting the problems.*|-> \[Help \d\]|.*mvn <args> -rf.*)?$/,
     },
     { role: 'summary', re: /^(?:\[(?:ERROR|INFO)\] )?(?:BUILD FAILURE|BUILD FAILED.*)$/, gravity: 4 },
     {

@@ -48,7 +48,7 @@ export const pytest: Family = {
   separate: true,
   foreign: /site-packages|dist-packages|[\\/]_pytest[\\/]/,
   marks: [
-    { role: 'section', re: /^_{3,} .+ _{3,}$/ },
+    { role: 'section', leads: true, re: /^_{3,} .+ _{3,}$/ },
     { role: 'noise', re: /^=+ (?:test session starts|FAILURES|ERRORS|short test summary info|warnings summary) =+$/ },
     {
       role: 'noise',

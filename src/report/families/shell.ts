@@ -57,12 +57,12 @@ export const operations: Family = {
       re: /^(?:fatal|failed): \[(?<fn>[^\]]+)\](?:: (?:FAILED!|UNREACHABLE!) =>)? ?(?<message>.*)/,
       gravity: 4,
     },
-    { role: 'section', re: /^(?:TASK|RUNNING HANDLER|PLAY) \[(?<fn>.*)\] \*+/ },
+    { role: 'section', leads: true, re: /^(?:TASK|RUNNING HANDLER|PLAY) \[(?<fn>.*)\] \*+/ },
     { role: 'summary', re: /^\S+\s+: ok=\d+ .*(?:unreachable=[1-9]|failed=[1-9])/, gravity: 3 },
     { role: 'noise', re: /^PLAY RECAP \*+|^(?:ok|skipping): \[/ },
     {
       role: 'error',
-      re: /^(?:\S+\s+)?(?:\d+[smhd]\S*(?:\s+\(x\d+ over \S+\))?\s+)?Warning\s+(?<type>[A-Z]\w+)\s+(?<message>.*)/,
+      re: /^\s*(?:\S+\s+)?(?:\d+[smhd]\S*(?:\s+\(x\d+ over \S+\))?\s+)?Warning\s+(?<type>[A-Z]\w+)\s+(?<message>.*)/,
       gravity: 4,
     },
     {
