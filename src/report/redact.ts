@@ -90,7 +90,7 @@ function* redaction(text: string, { patterns = [], keep = new Set() }: RedactOpt
   const ids = identify(plan);
   const undone = new Set(ids.flatMap((id, index) => (keep.has(id) ? [index] : [])));
   const written = undone.size === 0 ? plan : write(text, spans, undone);
-  return { text: written.text, redactions: describe(written, ids, undone), problems: own.problems };
+  return { text: written.text, redactions: listed(written, ids, undone), problems: own.problems };
 }
 
 interface Written {
@@ -185,7 +185,7 @@ function fnv1a(text: string): string {
   return (hash >>> 0).toString(36);
 }
 
-function describe({ text, edits }: Written, ids: readonly string[], undone: ReadonlySet<number>): Redaction[] {
+function listed({ text, edits }: Written, ids: readonly string[], undone: ReadonlySet<number>): Redaction[] {
   let line = 1;
   let at = 0;
   return edits.map(({ span, start, end }, index) => {

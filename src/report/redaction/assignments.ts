@@ -1,6 +1,7 @@
 /** Values beside telling names, in every notation: pairs, JSON, YAML, XML, calls, flags, tables of names and values. */
-import { isSecret } from './judge.ts';
+import { isSecret, isStrong } from './judge.ts';
 import { CORE, type Telling, tellingName } from './names.ts';
+import { type Name, NOTATIONS } from './notations.ts';
 import type { Rule, Span } from './rule.ts';
 import { lineEnd, lineStart } from './rule.ts';
 import { type Reading, readBare, readLine, readQuoted } from './value.ts';
@@ -32,11 +33,6 @@ export const assignments: Rule = {
   },
 };
 
-interface Name {
-  readonly start: number;
-  readonly end: number;
-}
-
 function nameStart(text: string, at: number): number {
   let start = at;
   while (start > 0 && at - start < MAX_NAME && NAME_CHAR.test(text.charAt(start - 1))) start--;
@@ -59,55 +55,14 @@ function spansBeside(text: string, name: Name, telling: Telling): readonly Span[
     const spans = readAt(text, at, name, telling);
     if (spans.length > 0) return spans;
   }
-  return [];
+  return behindSpace(text, name, telling);
 }
 
-/** Where the value begins, if the name is followed by one as the notation has it. */
-type Notation = (text: string, name: Name) => number | undefined;
-
-const QUOTE = '\\\\{0,7}["\'`]';
-const TYPE =
-  "(?:[?!]?:[ \\t]{0,3}(?:string|str|String|Optional\\[str\\]|SecretStr|bytes|&str|&'static str|any|text)(?: ?\\| ?(?:null|None|undefined))?[ \\t]{0,3}(?==[^=]))?";
-const PAIR = new RegExp(
-  `(?:${QUOTE})?[\\])]{0,2}[ \\t]{0,20}${TYPE}(?:=>|:=|->|→|[:?+]?={1,2}(?!=)|:(?![:])|：|＝|%3D|\\\\u003[da])[ \\t\\u3000]{0,40}`,
-  'iy',
-);
-const CALL = /(?:\(|\.(?:set|equals|of)\()[ \t]{0,3}(?=[bru]?\\{0,3}["'])/y;
-const LISTED = new RegExp(`${QUOTE}[\\])]?[ \\t]{0,3},[ \\t]{0,3}(?=[bru]?${QUOTE})`, 'y');
-const FLAG = /[ \t]{1,3}(?=[^\s\-|&>])/y;
-const ATTRIBUTE = new RegExp(
-  `${QUOTE}?[ \\t]{0,4}(?:,|\\r?\\n)?[ \\t]{0,60}(?:\\r?\\n[ \\t]{0,60})?(?:- )?(?:${QUOTE})?(?:value|val|content|stringValue|Value)(?:${QUOTE})?[ \\t]{0,4}[:=][ \\t]{0,4}`,
-  'y',
-);
-const ELEMENT = /(?:[ \t][^<>\n]{0,200})?>(?:<!\[CDATA\[)?\s{0,40}(?=[^<\s])/y;
-const LITERAL = /[ \t]{1,4}(?=[NnEe]?')/y;
-
-const NOTATIONS: readonly Notation[] = [
-  // key = value, key: value, "key" => "value", key := value
-  (text, { end }) => sticky(PAIR, text, end),
-  // setPassword("value")
-  (text, { end }) => sticky(CALL, text, end),
-  // ("key", "value")
-  (text, { end }) => sticky(LISTED, text, end),
-  // --key value
-  (text, { start, end }) => (/^--?[a-zA-Z]/.test(text.slice(start, start + 3)) ? sticky(FLAG, text, end) : undefined),
-  // <key>value</key>
-  (text, { start, end }) =>
-    /<(?:[\w-]{1,30}:)?$/.test(text.slice(Math.max(0, start - 32), start)) ? sticky(ELEMENT, text, end) : undefined,
-  // name="key" value="value", and YAML's and JSON's lists of name and value
-  (text, { start, end }) =>
-    /(?:name|key|header|id|Name|Key)(?:\\{0,7}["'])?\s{0,3}[:=]\s{0,3}(?:\\{0,7}["'])?$/.test(
-      text.slice(Math.max(0, start - 40), start),
-    )
-      ? sticky(ATTRIBUTE, text, end)
-      : undefined,
-  // PASSWORD 'value'
-  (text, { end }) => sticky(LITERAL, text, end),
-];
-
-function sticky(re: RegExp, text: string, at: number): number | undefined {
-  re.lastIndex = at;
-  return re.test(text) ? re.lastIndex : undefined;
+/** `password Tr0ub4dor&3 was refused`: only what can be nothing but a secret. */
+function behindSpace(text: string, name: Name, telling: Telling): readonly Span[] {
+  if (telling.strictness !== 'any' || !/[ \t]/.test(text.charAt(name.end))) return [];
+  const bare = readQuoted(text, name.end + 1) ?? readBare(text, name.end + 1);
+  return bare !== undefined && isStrong(text.slice(bare.start, bare.end)) ? judged(text, bare, telling) : [];
 }
 
 function readAt(text: string, at: number, name: Name, telling: Telling): readonly Span[] {

@@ -31,7 +31,7 @@ const EXAMPLE =
 
 /** A word that people and programs write behind the name of a secret, instead of the secret. */
 const PROSE_WORD =
-  /^(?:required|incorrect|invalid|wrong|missing|expired?|expires|mismatch(?:ed)?|empty|string|str|text|varchar|char|changed?|okay|ok|none|not|no|hidden|redacted|masked|provided|given|set|unset|unknown|failed|failure|fails?|rejected|accepted|denied|too|must|should|shall|may|can|cannot|can't|could|was|were|is|are|isn't|wasn't|has|have|had|does|doesn't|did|didn't|do|don't|for|from|the|this|that|and|or|but|if|when|while|in|on|at|by|with|without|of|to|as|an?|optional|prompt(?:ing)?|enabled?|disabled?|field|policy|policies|min|max|minimum|maximum|length|update[ds]?|updating|reset|resetting|rotat(?:ed?|ion|ing)|generat(?:ed?|ion|ing)|check(?:ed|ing)?|verif(?:y|ied|ication)|validat(?:ed?|ion|ing)|authenticat(?:ed?|ion|ing)|authentication|authorization|login|logged|found|match(?:es|ed)?|supplied|specified|configured|loaded|loading|stored|saved|sent|received|encrypted|hashed|plain|plaintext|same|unchanged|entered|use[ds]?|using|error|warning|success(?:ful|fully)?|valid|weak|strong|short|long|method|type|auth|permission|access|bool(?:ean)?|int(?:eger)?|number|object|any|null|password|passwords|passwd|token|user|username|account|see|please|enter|retype|confirm|new|old|your|try|retry|again|after|before|since|cleared|revoked|refused|absent|present|forgotten|protected|manager|file|format|data|value|values|secret|secrets|it|will|would|be|been|needs?|contains?|cannot|via|per|only|all|both|more|less|than|at least|[a-z]+(?:Error|Exception)|\w+Error|\w+Exception)[.,;:!?)]*$/i;
+  /^(?:required|incorrect|invalid|wrong|missing|expired?|expires|mismatch(?:ed)?|empty|string|str|text|varchar|char|changed?|okay|ok|none|not|no|hidden|redacted|masked|provided|given|set|unset|unknown|failed|failure|fails?|rejected|accepted|denied|too|must|should|shall|may|can|cannot|can't|could|was|were|is|are|isn't|wasn't|has|have|had|does|doesn't|did|didn't|do|don't|for|from|the|this|that|and|or|but|if|when|while|in|on|at|by|with|without|of|to|as|an?|optional|prompt(?:ing)?|enabled?|disabled?|field|policy|policies|min|max|minimum|maximum|length|update[ds]?|updating|reset|resetting|rotat(?:ed?|ion|ing)|generat(?:ed?|ion|ing)|check(?:ed|ing)?|verif(?:y|ied|ication)|validat(?:ed?|ion|ing)|authenticat(?:ed?|ion|ing)|authentication|authorization|login|logged|found|match(?:es|ed)?|supplied|specified|configured|loaded|loading|stored|saved|sent|received|encrypted|hashed|plain|plaintext|same|unchanged|entered|use[ds]?|using|error|warning|success(?:ful|fully)?|valid|weak|strong|short|long|method|type|auth|permission|access|bool(?:ean)?|int(?:eger)?|number|object|any|null|password|passwords|passwd|token|user|username|account|see|please|enter|retype|confirm|new|old|your|try|retry|again|after|before|since|cleared|revoked|refused|absent|present|forgotten|protected|manager|file|format|data|value|values|secret|secrets|it|will|would|be|been|needs?|contains?|cannot|via|per|files|compat|systemd|nis|sss|ldap|only|all|both|more|less|than|at least|[a-z]+(?:Error|Exception)|\w+Error|\w+Exception)[.,;:!?)]*$/i;
 
 export function isProse(text: string): boolean {
   const words = text.split(/\s+/, 8);
@@ -107,12 +107,35 @@ function isWordy(text: string): boolean {
   return text.length / pieces.length >= 3.4 && /[aeiou]/i.test(text);
 }
 
+/** Of three kinds of characters, no name and no number: stands for itself where no sign says that a value follows. */
+export function isStrong(text: string): boolean {
+  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[!-/:-@[-`{-~]/].filter((kind) => kind.test(text)).length;
+  return (
+    text.length >= 8 &&
+    text.length <= 128 &&
+    kinds >= 3 &&
+    /\d/.test(text) &&
+    !isNameLike(text) &&
+    !/[\s/\\()<>{}]|^\W|\w=|::|^\d+\D?\d*$/.test(text)
+  );
+}
+
 /** Long, and of changing kinds of characters: base64, hex, base32, a uuid beside a name that tells. */
 export function isRandom(text: string): boolean {
   if (text.length < 16 || /\s/.test(text)) return false;
   if (/^(?:[0-9a-f]{20,}|[0-9A-F]{20,}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$/.test(text)) return true;
-  if (isNameLike(text)) return false;
+  if (isNameLike(text) || isKeyOfObject(text)) return false;
   return mixed(text) || (/[A-Za-z]/.test(text) && /\d/.test(text) && transitions(text) >= 0.22);
+}
+
+/** `raw/2026/11/21/1.bin`: segments in one case each; base64 changes its case within them. */
+function isKeyOfObject(text: string): boolean {
+  const segments = text.split('/');
+  return (
+    segments.length > 1 &&
+    segments.every((segment) => /^(?:[a-z0-9._-]*|[A-Z]?[a-z]+|[A-Z_]+)$/.test(segment)) &&
+    !/[a-z0-9]{32}/.test(text)
+  );
 }
 
 /** Upper, lower and digits in an order no person would write. */

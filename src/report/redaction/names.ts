@@ -26,7 +26,10 @@ const WORDS: readonly (readonly [RegExp, Telling])[] = [
     { kind: 'password', strictness: 'any' },
   ],
   [/(?:seed ?phrase|mnemonic|recovery ?phrase)$/, { kind: 'secret', strictness: 'any' }],
-  [/priv(?:ate)? ?key(?: ?(?:data|pem))?$/, { kind: 'private key', strictness: 'opaque' }],
+  [
+    /priv(?:ate)? ?key(?: ?(?:data|pem))?$|(?:client|tls|ssl|server|ca|rsa|ec|ecdsa|ed25519|ssh) key(?: ?(?:data|pem))$|(?:^| )(?:tls|ssl|rsa|ssh) key$/,
+    { kind: 'private key', strictness: 'opaque' },
+  ],
   [
     /(?:secret ?(?:access ?)?key|access ?key ?secret|account ?key|shared ?access ?key|(?:master|enc(?:ryption|rypt)?|crypto|signing|sign|hmac|aes|des|cipher|jwt|app|application|consumer|webhook|shared|symmetric|storage|session|data|root|unseal|pre ?shared|deploy|service ?role|anon|cookie|salt|auth ?secret) ?key(?: ?base)?|secret ?key ?base|psk|(?:^| )sk)$/,
     { kind: 'secret key', strictness: 'opaque' },

@@ -1,5 +1,5 @@
 /** Secrets told in sentences, in English and in Chinese, and high-entropy values beside telling words. */
-import { isCodeNumber, isPlaceholder, isProse, isSecret, mixed } from './judge.ts';
+import { isCodeNumber, isPlaceholder, isProse, isSecret, isStrong, mixed } from './judge.ts';
 import type { RedactionKind, Rule } from './rule.ts';
 import { lineEnd, lineStart } from './rule.ts';
 
@@ -49,6 +49,13 @@ export const proseRules: readonly Rule[] = [
         return !isProse(secret) && (quoted || secret.length >= 3);
       return isSecret({ text: secret, quoted: true }, 'opaque');
     },
+    (name) => CHINESE.find(([re]) => re.test(name))?.[1] ?? 'secret',
+  ),
+  told(
+    'secret behind a Chinese name',
+    ['密', '口令', '秘', '令牌'],
+    /(?<name>密码|口令|密碼|密钥|秘钥|密鑰|令牌)[\s“"'「]{0,2}(?<secret>[!-~]{6,200})/g,
+    (secret) => isStrong(secret.replace(/^["']|["']$/g, '')) || mixed(secret),
     (name) => CHINESE.find(([re]) => re.test(name))?.[1] ?? 'secret',
   ),
   beside(),

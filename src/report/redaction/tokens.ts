@@ -111,7 +111,9 @@ export const tokenRules: readonly Rule[] = [
     ['hf_', 'api_org_'],
     '(?:hf_|api_org_)(?=[a-z0-9]{0,40}[A-Z])[A-Za-z0-9]{28,60}',
   ),
-  shape('Telegram bot token', 'token', [':aa', ':'], '\\d{8,10}:AA[A-Za-z0-9_-]{32,35}'),
+  pattern('Telegram bot token', 'token', [':aa'], /(?:(?<![A-Za-z0-9])|(?<=\bbot))\d{8,10}:AA[A-Za-z0-9_-]{32,35}/g, {
+    runOn: RUN_ON,
+  }),
   shape(
     'Discord bot token',
     'token',
