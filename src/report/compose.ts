@@ -3,7 +3,7 @@ import { LIMITS } from '../coc/rules.ts';
 import { codeParts, isCode } from './code.ts';
 import { contextParts } from './context.ts';
 import type { EventDetail, ReportEvent } from './event.ts';
-import { cutAt } from './fit.ts';
+import { cutAt, piece } from './fit.ts';
 import { clean, lineAt } from './lines.ts';
 import type { Part } from './part.ts';
 import type { Reading } from './read.ts';
@@ -83,10 +83,7 @@ function composeRead(snippet: Snippet, reading: Reading, options: ComposeOptions
 }
 
 function endOf(label: string, limit: number): string {
-  return label
-    .slice(-limit)
-    .replace(/^[\uDC00-\uDFFF]/, '')
-    .replace(/\s+/g, ' ');
+  return piece(label, Math.max(0, label.length - limit), label.length).replace(/\s+/g, ' ');
 }
 
 /** The text itself where it fits. */
@@ -142,7 +139,7 @@ function partsOf(reading: Reading, detail: EventDetail | undefined): Part[] {
 }
 
 function firstLine(text: string, limit: number): string {
-  for (const line of text.slice(0, MAX_TITLE_SEARCH).split('\n')) {
+  for (const line of text.slice(0, MAX_TITLE_SEARCH).trimStart().split('\n', MAX_TITLE_LINES)) {
     const title = plainTitle(clean(line), limit);
     if (title !== '') return title;
   }
@@ -150,6 +147,7 @@ function firstLine(text: string, limit: number): string {
 }
 
 const MAX_TITLE_SEARCH = 100_000;
+const MAX_TITLE_LINES = 200;
 
 function leftOut(reading: Reading, kept: ReadonlySet<number> | undefined): LeftOut {
   const of = reading.lineCount;

@@ -1,5 +1,6 @@
 /** Which lines an event takes, and what they say once JSON, logfmt and headers are taken apart. */
 import type { Source } from './classify.ts';
+import { piece } from './fit.ts';
 import type { LogLine } from './lines.ts';
 import { lineAt, logLine, MAX_LINE, message } from './lines.ts';
 import type { LogRecord } from './record.ts';
@@ -47,7 +48,7 @@ export function eventLines(scan: Scan, block: Block, now: number): EventLines {
       sources.push({ index, text: parsed.message, raw: parsed.message, chatter: parsed.gravity < 3 });
     }
     for (const packed of parsed.stack) {
-      const part = packed.slice(0, MAX_LINE);
+      const part = piece(packed, 0, MAX_LINE);
       sources.push({ index, text: part, raw: part, chatter: false });
     }
   }

@@ -27,6 +27,13 @@ export function fitLines(text: string, limit: number, mark: string): string {
   return whole + mark;
 }
 
+/** A piece of the text that begins and ends with whole code points; for limits far from what is shown. */
+export function piece(text: string, start: number, end: number): string {
+  const from = isLowSurrogate(text, start) && start > 0 ? start + 1 : start;
+  const to = end < text.length && isLowSurrogate(text, end) ? end - 1 : end;
+  return text.slice(from, Math.max(from, to));
+}
+
 const MAX_GRAPHEME = 64;
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 

@@ -1,4 +1,5 @@
 /** Lines of any text, cleaned of what terminals add. */
+import { piece } from './fit.ts';
 import { type Header, readHeader } from './header.ts';
 
 export interface LogLine {
@@ -23,7 +24,7 @@ export function lineAt({ text, starts }: LineTable, index: number, limit = MAX_L
   if (start === undefined) return '';
   const next = starts[index + 1];
   const end = next === undefined ? text.length : next - 1;
-  return clean(text.slice(start, Math.min(end, start + limit)));
+  return clean(piece(text, start, Math.min(end, start + limit)));
 }
 
 export function logLine(table: LineTable, index: number): LogLine {

@@ -27,6 +27,7 @@ export const CUT = '…';
 /** The beginning and the end of a text that is too long: messages name their cause at the end as often as not. */
 export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;
+  if (limit < 1) return '';
   if (limit < 24) return cutAt(text, Math.max(0, limit - CUT.length)) + CUT;
   const tail = Math.floor((limit - CUT.length) * 0.35);
   const from = text.length - tail;

@@ -1,4 +1,5 @@
 /** Log lines whose parts are named: JSON and logfmt. */
+import { piece } from './fit.ts';
 import { type Gravity, gravityOf, gravityOfNumber } from './level.ts';
 import { readEpoch, readTime } from './timestamp.ts';
 
@@ -114,7 +115,7 @@ function scalar(found: Found, { key, name, child, depth, fault, listed }: Scalar
     found.stack.push(...child.split('\n', MAX_STACK));
     return;
   }
-  found.fields.push({ path: name, value: text.slice(0, MAX_VALUE), rank: rankOf(key, name, fault, listed) });
+  found.fields.push({ path: name, value: piece(text, 0, MAX_VALUE), rank: rankOf(key, name, fault, listed) });
 }
 
 const MAX_STACK = 300;

@@ -45,7 +45,7 @@ export interface Scan extends LineTable {
 }
 
 /** Lines between two steps, few enough for a few milliseconds. */
-const STEP_LINES = 250;
+const STEP_LINES = 150;
 /** Units between two steps: lines may be long. */
 const STEP_UNITS = 100_000;
 /** A line's beginning says what it is. */

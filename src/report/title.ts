@@ -1,7 +1,7 @@
 /** One line that is the same for two reports of the same trouble. */
 
 import type { ReportEvent } from './event.ts';
-import { cutAt } from './fit.ts';
+import { cutAt, piece } from './fit.ts';
 import { withoutIds } from './ids.ts';
 
 export function titleOf(event: ReportEvent, limit: number): string {
@@ -21,12 +21,12 @@ function shortType(type: string): string {
 }
 
 function oneLine(text: string): string {
-  return text
-    .slice(0, 2000)
+  return piece(text, 0, 2000)
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim();
 }
 
 function trimTo(text: string, limit: number): string {
+  if (limit < 1) return '';
   return text.length <= limit ? text : `${cutAt(text, limit - 1).trimEnd()}…`;
 }
