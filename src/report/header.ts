@@ -20,7 +20,7 @@ const LEVEL = new RegExp(
   'y',
 );
 const LOWER_AFTER_TIME = new RegExp(String.raw`(${LOWER_LEVELS})(?=\s)`, 'y');
-const COMPOSE_BAR = /(?:[\w.-]*[A-Za-z][\w.-]*|\d\d:\d\d:\d\d [\w.-]+) {1,40}\|(?: |$)/y;
+const COMPOSE_BAR = /(?:(?=[\w.-]{0,60}[A-Za-z])[\w.-]{1,80}|\d\d:\d\d:\d\d [\w.-]+) {1,40}\|(?: |$)/y;
 const KLOG = /([IWEF])(\d{4} \d\d:\d\d:\d\d\.\d+) +(\d+) ([\w./-]+:\d+)\] ?/y;
 const REDIS = /\d+:[MCSX] (\d\d \w{3} \d{4} \d\d:\d\d:\d\d\.\d{3}) ([.\-*#]) /y;
 const DOTNET = /(trce|dbug|info|warn|fail|crit): (?=[\w.]+\[\d+\])/y;

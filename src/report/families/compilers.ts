@@ -29,10 +29,10 @@ export const compilers: Family = {
     },
     { role: 'noise', re: /^In file included from |^\s+from \S+:\d+[,:]$|^compilation terminated\.$/ },
     { role: 'source', re: /^\s*\d+ \|/, within: true, after: ['error', 'detail'] },
-    { role: 'noise', re: /^\s*\|?\s*[~^|]+[\s~^|-]*\S{0,40}$/, within: true },
+    { role: 'noise', re: /^\s{0,200}[~^|][\s~^|-]*\S{0,40}$/, within: true },
     {
       role: 'error',
-      re: /^(?:\S*ld(?:\.\w+)?: |collect2: error: |\S+:\S*:? ?\(\.\w+[^)]*\): |\S+:\d+: )(?<message>(?:undefined reference|multiple definition|cannot find|ld returned|undefined symbol).*)/,
+      re: /^(?:\S*ld(?:\.\w+)?: |collect2: error: |[^\s(]{1,300}\(\.\w+[^)]{0,60}\): |[^\s:]{1,300}:\d+: )(?<message>(?:undefined reference|multiple definition|cannot find|ld returned|undefined symbol).*)/,
       gravity: 4,
     },
     {

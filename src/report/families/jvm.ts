@@ -85,7 +85,11 @@ export const jvmBuild: Family = {
       re: /^(?:\[ERROR\] )(?<file>[^\s:]+\.(?:java|kt|scala|groovy)):\[(?<line>\d+),\d+\] (?<message>.*)/,
       gravity: 4,
     },
-    { role: 'error', re: /^(?:\[ERROR\] +)(?<fn>[\w.$]+(?::\d+)?)\b(?<message>.*(?:»|expected|<<<|->).*)/, gravity: 4 },
+    {
+      role: 'error',
+      re: /^(?:\[ERROR\] +)(?<fn>[\w.$]{1,200}(?::\d+)?) (?<message>.*(?:»|expected|<<<|->).*)/,
+      gravity: 4,
+    },
     { role: 'error', re: /^(?:\[ERROR\] |\[error\] )(?<message>\S.*)/, gravity: 4 },
     {
       role: 'error',

@@ -24,7 +24,10 @@ export const native: Family = {
       re: /^\s*#\d+\s+(?:0x[0-9a-f]+ )?in (?<fn>.+?) (?:\([^)]*\) at )?(?<file>[^\s():]+(?:\.[A-Za-z+]+|\.\.)):(?<line>\d+)/,
     },
     { role: 'frame', re: /^\s*#\d+\s+(?:0x[0-9a-f]+ in )?(?<fn>[^(]+?) ?\(.*\) at (?<file>[^\s:]+):(?<line>\d+)/ },
-    { role: 'frame', re: /^\s*#\d+\s+(?:0x[0-9a-f]+ )?(?:in )?(?<fn>\S+).*?(?<file>\(?from \S+|\(\S+\+0x[0-9a-f]+\))/ },
+    {
+      role: 'frame',
+      re: /^\s*#\d+\s+(?:0x[0-9a-f]+ )?(?:in )?(?<fn>[^\s(]{1,300}).{0,300}?(?<file> from \S{1,300}| \(\S{1,300}\+0x[0-9a-f]+\))/,
+    },
     { role: 'frame', re: /^\s*#\d+\s+(?:<signal handler called>|(?:0x[0-9a-f]+ )?in (?<fn>\S+))/ },
     {
       role: 'noise',
@@ -51,7 +54,7 @@ export const native: Family = {
     },
     {
       role: 'error',
-      re: /(?<message>Out of memory: Kill(?:ed)? process .*|oom-kill:.*|\S+\[\d+\]: segfault at .*|BUG: .*|kernel BUG at .*|Kernel panic .*)/,
+      re: /(?<message>Out of memory: Kill(?:ed)? process .*|oom-kill:.*|\bsegfault at .*|BUG: .*|kernel BUG at .*|Kernel panic .*)/,
       gravity: 5,
     },
     {

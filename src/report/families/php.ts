@@ -22,7 +22,10 @@ export const php: Family = {
       role: 'frame',
       re: /^\s*(?:PHP +)?#?\d+\.? +(?<file>\/?[^\s():]+\.(?:php|phtml|inc))\((?<line>\d+)\): (?<fn>.+)$/,
     },
-    { role: 'frame', re: /^\s*(?:PHP +)?#?\d+\.? +(?<fn>[\w\\:>{}()-]+.*) (?<file>\/\S+\.php):(?<line>\d+)$/ },
+    {
+      role: 'frame',
+      re: /^\s*(?:PHP +)?#?\d+\.? +(?<fn>[\w\\:>{}()-]+.{0,160}) (?<file>\/[^\s:]{1,300}\.php):(?<line>\d+)$/,
+    },
     { role: 'noise', re: /^\s*#\d+ (?:\{main\}|\[internal function\])/ },
     { role: 'place', re: /^\s*thrown in (?<file>\S+) on line (?<line>\d+)/ },
     { role: 'error', re: /^\s*\d+\) (?<fn>[\w\\]+::\w+)/ },

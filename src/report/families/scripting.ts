@@ -9,7 +9,7 @@ export const perl: Family = {
       re: /^(?<message>\S.*?) at (?<file>\S+\.(?:p[lm]|t|cgi)|-e|\(eval \d+\)|\S*\/\S+) line (?<line>\d+)(?:, <\w*> (?:line|chunk) \d+)?\.?$/,
       gravity: 4,
     },
-    { role: 'frame', re: /^\s+(?<fn>[\w:]+)\(?.*\)? called at (?<file>\S+) line (?<line>\d+)/ },
+    { role: 'frame', re: /^\s+(?<fn>[\w:]{1,200})(?:\(.*\))? called at (?<file>\S+) line (?<line>\d+)/ },
     { role: 'frame', re: /^\s+(?:eval|require) \{?.*\}? called at (?<file>\S+) line (?<line>\d+)/ },
     { role: 'summary', re: /^(?:BEGIN failed|Compilation failed|Execution of \S+ aborted)/, gravity: 4 },
     { role: 'error', re: /^#\s+Failed test/, gravity: 4 },

@@ -28,7 +28,7 @@ export const shell: Family = {
     { role: 'detail', re: /^\++ (?<message>\S.*)/ },
     {
       role: 'summary',
-      re: /^(?:.*\b(?:exit(?:ed)?(?: with)?(?: (?:code|status))?:? |returned (?:a non-zero code: |code |exit code )|exitcode=)[1-9]\d*\b.*|Process completed with exit code \d+\.?)$/i,
+      re: /^(?:.{0,160}\b(?:exit(?:ed)?(?: with)?(?: (?:code|status))?:? |returned (?:a non-zero code: |code |exit code )|exitcode=)[1-9]\d*\b.{0,300}|Process completed with exit code \d+\.?)$/i,
       gravity: 3,
     },
     {
@@ -47,8 +47,11 @@ export const operations: Family = {
   separate: true,
   marks: [
     { role: 'error', re: /^\s*[│|] Error: (?<message>\S.*)/, gravity: 4 },
-    { role: 'place', re: /^\s*[│|]?\s+(?:on|with) (?<file>[\w./\\-]+\.tf(?:\.json)?) line (?<line>\d+)/ },
-    { role: 'place', re: /^\s*[│|]?\s+with (?<fn>[\w.[\]"-]+),$/ },
+    {
+      role: 'place',
+      re: /^[ \t]{0,20}[│|]?[ \t]{1,20}(?:on|with) (?<file>[\w./\\-]+\.tf(?:\.json)?) line (?<line>\d+)/,
+    },
+    { role: 'place', re: /^[ \t]{0,20}[│|]?[ \t]{1,20}with (?<fn>[\w.[\]"-]+),$/ },
     { role: 'source', re: /^\s*[│|]\s+\d+: / },
     { role: 'noise', re: /^\s*[╷╵│]\s*$/ },
     { role: 'detail', re: /^\s*│ +\S/ },
