@@ -56,6 +56,7 @@ function messageOf(main: Group | undefined, logged: string | undefined): string 
   if (head.type === undefined && logged !== undefined && head.family?.separate === true) return logged;
   if (head.message !== undefined && head.message !== '') return head.message;
   if (head.type !== undefined) return '';
+  if (head.family === undefined) return head.text.trim();
   const more = main?.others.find(
     ({ role, text }) => (role === undefined || role === 'place' || role === 'value') && text.trim() !== '',
   );

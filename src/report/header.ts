@@ -24,14 +24,21 @@ const COMPOSE_BAR = /(?:(?=[\w.-]{0,60}[A-Za-z])[\w.-]{1,80}|\d\d:\d\d:\d\d [\w.
 const KLOG = /([IWEF])(\d{4} \d\d:\d\d:\d\d\.\d+) +(\d+) ([\w./-]+:\d+)\] ?/y;
 const REDIS = /\d+:[MCSX] (\d\d \w{3} \d{4} \d\d:\d\d:\d\d\.\d{3}) ([.\-*#]) /y;
 const DOTNET = /(trce|dbug|info|warn|fail|crit): (?=[\w.]+\[\d+\])/y;
+/** Android: `11-20 10:00:02.456  1250  1250 E Tag: `. */
+const LOGCAT = /(\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}) +(\d+ +\d+) ([VDIWEFA]) [\w.$-]{1,60} *: /y;
 /** Ruby's own logger: `E, [2026-11-20T05:11:02.143 #41] ERROR -- name: `. */
 const RUBY = /[DIWEFA], \[(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?) ?(#\d+)?\] +([A-Z]+) -- [^:]{0,60}: ?/y;
 const PRIORITY = /<(\d{1,3})>(?:1 )?/y;
 const CRI = /(?:stdout|stderr) [FP] /y;
 const SYSLOG = /[\w.-]+ [\w./@()-]+(?:\[\d+\])?: /y;
 const HEROKU = /(?:[a-z][\w-]*\[[\w.-]+\]): /y;
+/** Spring Boot: process and thread. */
+const PROCESS = /\d+ --- /y;
 const GROUP = /\[[^\]\n]{0,90}\]|\([^)\n]{1,60}\)|<[^>\n]{1,40}>|\{[\w.:-]{1,60}\}|\d+#\d+:/y;
-const BEFORE_LEVEL = new RegExp(String.raw`(?:[^\s|{"]+ +){1,5}?(?=[\[(|]?(?:${UPPER_LEVELS})[\]):|]?(?:\s|$))`, 'y');
+const BEFORE_LEVEL = new RegExp(
+  String.raw`(?:[^\s|{"]+ +){1,5}?(?=[\[(|]?(?:${UPPER_LEVELS})[\]):|]?(?:\s|$)|\[(?:${LOWER_LEVELS})\] )`,
+  'y',
+);
 /** PostgreSQL names what a line adds to the message above in the place of the level. */
 const BEFORE_DETAIL = /(?:[^\s:]+ ){1,2}?(?=(?:LOG|DETAIL|HINT|CONTEXT|STATEMENT|QUERY|LOCATION): )/y;
 const LOGGER = /:?([A-Za-z_][\w.$/[\]-]*(?::\d+)?)(?: +-+ | *: |:(?=[^\s/\\\d])| +\| )/y;
@@ -75,6 +82,8 @@ interface State {
   clocks: number;
 }
 
+const LETTERS: Readonly<Record<string, Gravity>> = { V: 1, D: 1, I: 2, W: 3, E: 4, F: 5, A: 5 };
+
 const MAX_STEPS = 12;
 const MAX_HEADER = 300;
 
@@ -88,9 +97,8 @@ function match(state: State, pattern: RegExp): RegExpExecArray | null {
 function special(state: State): void {
   const klog = match(state, KLOG);
   if (klog !== null) {
-    const letter = klog[1] ?? 'I';
     state.time = klog[2];
-    state.gravity = letter === 'F' ? 5 : letter === 'E' ? 4 : letter === 'W' ? 3 : 2;
+    state.gravity = LETTERS[klog[1] ?? 'I'] ?? 2;
     state.key = klog[3] ?? '';
     state.leveled = true;
     return;
@@ -99,6 +107,14 @@ function special(state: State): void {
   if (redis !== null) {
     state.time = redis[1];
     state.gravity = redis[2] === '#' ? 3 : 2;
+    state.leveled = true;
+    return;
+  }
+  const logcat = match(state, LOGCAT);
+  if (logcat !== null) {
+    state.time = logcat[1];
+    state.gravity = LETTERS[logcat[3] ?? 'I'] ?? 2;
+    state.key = logcat[2] ?? '';
     state.leveled = true;
     return;
   }
@@ -139,7 +155,7 @@ function piece(state: State): boolean {
     }
   }
   if (state.time !== undefined || state.leveled || state.at === 0 || state.barred) {
-    const found = match(state, GROUP);
+    const found = match(state, PROCESS) ?? match(state, GROUP);
     if (found !== null) {
       state.key += found[0];
       return afterPiece(state);

@@ -76,6 +76,9 @@ function graver(a: Repeats, b: Repeats): number {
 /** Lines between two errors that are taken for one trouble. */
 const AT_ONCE = 3;
 
+/** What speaking of an error adds to a weight; a cause may be told in other words. */
+const WORDS_ONLY = 1;
+
 /** Of different errors that follow each other at once the first is the cause of the others. */
 function causeFirst(ranked: Repeats[]): Repeats[] {
   let first = ranked[0];
@@ -83,7 +86,7 @@ function causeFirst(ranked: Repeats[]): Repeats[] {
     const later = first;
     const before = ranked.find(
       (other) =>
-        weight(other.best) >= weight(later.best) &&
+        weight(other.best) + WORDS_ONLY >= weight(later.best) &&
         [later.first, later.best].some((now) => isJustBefore(other.best, now)),
     );
     if (before === undefined) break;

@@ -15,7 +15,7 @@ export const QUIET: Signal = { gravity: 0, alarm: undefined };
 
 /** One pass that most lines of a log do not survive. */
 const TELLING =
-  /err|exce|fail|panic|fatal|abort|traceback|caused by|unhandled|uncaught|refused|denied|time[ds]?[ -]?out|cannot|can't|could not|unable|not found|no such|signal|killed|segm|assert|invalid|unexpected|data race|warn|ORA-|✕|✖|×|●|✘|undefined|exit|\bline \d| at \S+ line |错误|异常|失败|超时|拒绝|严重|崩溃|crit|emerg|alert|severe|unreachable|overflow|corrupt|deadlock|oom|lost|leak|rejected|unavailable|crash|Is32|\[FAIL\]|\*\*\*|:\d+:|FAIL|leaks|"s":"[EFW]"|"level":[456]0|'.*' \(/i;
+  /err|exce|fail|panic|fatal|abort|traceback|caused by|unhandled|uncaught|refused|denied|time[ds]?[ -]?out|cannot|can't|could not|unable|not found|no such|signal|killed|segm|assert|invalid|unexpected|data race|warn|ORA-|✕|✖|×|●|✘|undefined|exit|\bline \d| at \S+ line |错误|异常|失败|超时|拒绝|严重|崩溃|crit|emerg|alert|severe|unreachable|overflow|corrupt|deadlock|oom|lost|leak|rejected|unavailable|crash|Is32|\[FAIL\]|\*\*\*|:\d+:|FAIL|leaks|\*\* \(|"s":"[EFW]"|"level":[456]0|'.*' \(/i;
 const WORDS =
   /\b(?:error|errors|exception|fail(?:ed|ure|s)?|panic|fatal|abort(?:ed|ing)?|refused|denied|timed out|timeout|cannot|can't|could not|unable to|not found|no such|killed|invalid|unexpected|unreachable|overflow|corrupt(?:ed|ion)?|deadlock|oom\w*|unavailable|rejected|crash(?:ed)?)\b|[a-z](?:Exception|Error)\b|错误|异常|失败|超时|拒绝|严重|崩溃/i;
 /** Words of trouble that say there is none. */
