@@ -34,6 +34,7 @@ export function logLine(table: LineTable, index: number): LogLine {
 
 /** Without terminal escapes, carriage returns and characters that show nothing. */
 export function clean(line: string): string {
+  if (!UNUSUAL.test(line)) return line;
   const plain = line.includes(ESCAPE) || line.includes(CSI) ? line.replace(ESCAPES, '') : line;
   const whole = plain.endsWith('\r') ? plain.slice(0, -1) : plain;
   // A progress bar draws over itself; only what it left on the screen can be read.
@@ -45,6 +46,8 @@ export function message(line: LogLine): string {
   return line.header.at === 0 ? line.raw : line.raw.slice(line.header.at);
 }
 
+/** Most lines hold printable ASCII only. */
+const UNUSUAL = /[^\t -~]/;
 const ESCAPE = String.fromCharCode(0x1b);
 const CSI = String.fromCharCode(0x9b);
 const BELL = String.fromCharCode(7);

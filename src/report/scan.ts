@@ -224,12 +224,14 @@ export function weight(block: Block): number {
 
 /** Without every word that holds a digit: numbers, ids, times and addresses differ each time. */
 export function fingerprint(text: string): string {
+  if (!DIGIT.test(text)) return text.replace(/\b[0-9a-f]{8,}\b/gi, '#');
   return text
     .replace(URL_HOST, (host) => host.replace(/\d/g, (digit) => DIGITS[Number(digit)] ?? ''))
     .replace(/[\w-]*\d[\w.:-]*/g, '#')
     .replace(/\b[0-9a-f]{8,}\b/gi, '#');
 }
 
+const DIGIT = /\d/;
 /** The server that was called is part of what went wrong, its port too. */
 const URL_HOST = /:\/\/[\w.-]+(?::\d+)?/g;
 const DIGITS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];

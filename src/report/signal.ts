@@ -47,8 +47,15 @@ const SERVER_ERROR = /" 5\d\d /;
 const TRACE =
   /^(?:\s*(?:Traceback \(most recent|panic: |Exception in thread|fatal error: |thread '[^']*' panicked))|^[\w.$]+(?:Exception|Error)(?:: |$)/;
 
+/** All shapes at once, one expression for each set of flags: most lines that speak of trouble have none of them. */
+const ANY_ALARM = ['', 'i'].map((flags) => {
+  const sources = ALARMS.filter(({ mark }) => mark.re.flags === flags).map(({ mark }) => mark.re.source);
+  return new RegExp(sources.map((source) => `(?:${source.replace(/\(\?<\w+>/g, '(?:')})`).join('|') || '(?!)', flags);
+});
+
 function alarmOf(body: string): Alarm | undefined {
   const line = body.slice(0, MAX_MATCHED);
+  if (!ANY_ALARM.some((any) => any.test(line))) return undefined;
   return ALARMS.find(({ mark }) => mark.re.test(line));
 }
 
