@@ -22,6 +22,12 @@ export function isCode(languageId: string | undefined, path: string | undefined)
   return path !== undefined && EXTENSIONS.test(path);
 }
 
+/** What the code is part of: its first function, class or the like. */
+export function definitionIn(text: string): string | undefined {
+  const lines = text.split('\n', MAX_LINES);
+  return lines.find((line) => DEFINITION.test(line) || METHOD.test(line))?.trim();
+}
+
 /** `cursorLine` counts from 1 within the text. */
 export function codeParts(text: string, cursorLine: number | undefined): Part[] {
   const lines = text.split('\n', MAX_LINES).map((line) => line.replace(/\r$/, '').replace(/\t/g, '  ').trimEnd());

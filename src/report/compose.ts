@@ -1,6 +1,6 @@
 /** From a snippet to the texts of a ticket. */
 import { LIMITS } from '../coc/rules.ts';
-import { codeParts, isCode } from './code.ts';
+import { codeParts, definitionIn, isCode } from './code.ts';
 import { contextParts } from './context.ts';
 import type { EventDetail, ReportEvent } from './event.ts';
 import { cutAt, piece } from './fit.ts';
@@ -8,6 +8,7 @@ import { clean, lineAt } from './lines.ts';
 import type { Part } from './part.ts';
 import type { Reading } from './read.ts';
 import { readAll, readInSteps } from './read.ts';
+import type { LogRecord } from './record.ts';
 import { layout, select } from './select.ts';
 import type { Snippet } from './snippet.ts';
 import { snippetLabel } from './snippet.ts';
@@ -71,7 +72,7 @@ function composeRead(snippet: Snippet, reading: Reading, options: ComposeOptions
   const detail = reading.detail(options.event ?? 0);
   const whole = small(snippet.text, room);
   const body = whole === undefined ? compose(snippet, reading, detail, room) : { text: whole, kept: undefined };
-  const title = detail === undefined ? firstLine(snippet.text, maxTitle) : titleOf(detail.event, maxTitle);
+  const title = titleFor(snippet, reading, detail, maxTitle);
   const time = detail?.event.time;
   return {
     incidentTitle: title === '' ? firstLine(snippet.text, maxTitle) : title,
@@ -84,6 +85,26 @@ function composeRead(snippet: Snippet, reading: Reading, options: ComposeOptions
 
 function endOf(label: string, limit: number): string {
   return piece(label, Math.max(0, label.length - limit), label.length).replace(/\s+/g, ' ');
+}
+
+function titleFor(snippet: Snippet, { document }: Reading, detail: EventDetail | undefined, limit: number): string {
+  if (document?.faulty === true) return plainTitle(faultIn(document), limit);
+  if (isSource(snippet, detail)) return plainTitle(`${snippet.path ?? ''} ${definitionIn(snippet.text) ?? ''}`, limit);
+  return detail === undefined ? firstLine(snippet.text, limit) : titleOf(detail.event, limit);
+}
+
+/** Source code, unless it is a trace that an editor took for code. */
+function isSource({ languageId, path }: Snippet, detail: EventDetail | undefined): boolean {
+  return isCode(languageId, path) && (detail === undefined || detail.event.frames.length === 0);
+}
+
+/** Code and words of the first entry that failed. */
+function faultIn({ fields }: LogRecord): string {
+  const told = fields.filter(({ rank }) => rank <= 2.2);
+  const firstOf = (pattern: RegExp) => told.find(({ path }) => pattern.test(path))?.value;
+  const code = firstOf(/(?:type|code|name|kind)$/i);
+  const words = firstOf(/(?:message|msg|reason|error|detail|description)$/i);
+  return [code, words].filter((word) => word !== undefined).join(': ');
 }
 
 /** The text itself where it fits. */
@@ -107,7 +128,7 @@ function compose(
   const document = reading.document;
   if (document !== undefined && (document.faulty || detail === undefined))
     return fill(recordParts(document, 0, ''), reading, detail, room);
-  const code = isCode(snippet.languageId, snippet.path) && (detail === undefined || detail.event.frames.length === 0);
+  const code = isSource(snippet, detail);
   const parts = code ? codeParts(snippet.text, snippet.cursorLine) : partsOf(reading, detail);
   return fill(parts, reading, detail, room);
 }

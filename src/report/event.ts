@@ -7,6 +7,7 @@ import type { NamedId } from './ids.ts';
 import { idsIn } from './ids.ts';
 import { lineAt } from './lines.ts';
 import type { Block, Repeats, Scan } from './scan.ts';
+import { unfold } from './tidy.ts';
 import type { EventTime } from './timestamp.ts';
 import { readTime } from './timestamp.ts';
 
@@ -49,19 +50,31 @@ export interface EventDetail {
 }
 
 /** The error's own words; where its line has none, those of the line that has. */
-function messageOf(main: Group | undefined, logged: string | undefined): string {
+function messageOf(main: Group | undefined, items: readonly Item[], logged: string | undefined): string {
   const head = main?.head;
   if (head === undefined) return logged ?? '';
   // A record's own message says more than what a tool added below it, but less than an exception does.
   if (head.type === undefined && logged !== undefined && head.family?.separate === true) return logged;
+  const others = main?.others ?? [];
+  const value = items
+    .find(({ role }) => role === 'value')
+    ?.text.replace(/^E\s+/, '')
+    .trim();
+  // pytest's summary cuts the message off.
+  if (head.message?.endsWith('...') === true && value !== undefined) return value;
+  if (head.message?.startsWith('{') === true) return unfold(head.message);
   if (head.message !== undefined && head.message !== '') return head.message;
-  if (head.type !== undefined) return '';
+  if (head.type !== undefined) {
+    const detail =
+      head.family?.separate === true ? others.find(({ role, message }) => role === 'detail' && message) : undefined;
+    return detail?.message ?? '';
+  }
   if (head.family === undefined) return head.text.trim();
-  const more = main?.others.find(
-    ({ role, text }) => (role === undefined || role === 'place' || role === 'value') && text.trim() !== '',
+  const more = others.find(
+    ({ role, text }) => (role === undefined || role === 'place' || role === 'value') && /\p{L}/u.test(text),
   );
   const words = more?.message ?? more?.text.trim() ?? '';
-  return `${head.fn ?? head.text.trim()}${words === '' ? '' : `: ${words}`}`;
+  return `${(head.fn ?? head.text.trim()).replace(/:$/, '')}${words === '' ? '' : `: ${words}`}`;
 }
 
 const MAX_FRAMES = 20;
@@ -102,7 +115,9 @@ export function readEvent(scan: Scan, repeats: Repeats, now: number): EventDetai
   const logged =
     lines.record?.message ?? (lines.head === undefined ? undefined : lines.head.raw.slice(lines.head.header.at));
   const type = main?.head?.type ?? lines.record?.fields.find(({ path }) => TYPE_PATH.test(path))?.value;
-  const said = messageOf(main, lines.head === undefined ? undefined : logged) || lineAt(scan, block.first).trim();
+  const said =
+    messageOf(main, items, lines.head === undefined ? undefined : logged) ||
+    (type === undefined ? lineAt(scan, block.first).trim() : '');
   const time = timeOf(lines, block.time, now);
   return {
     event: {

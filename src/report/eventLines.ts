@@ -34,11 +34,18 @@ export function eventLines(scan: Scan, block: Block, now: number): EventLines {
   for (const index of indices) {
     const line = logLine(scan, index);
     const text = message(line);
+    // Rails repeats the request's id on every line of a trace.
+    const tag = /\[[\w-]{8,64}\] /.exec(head?.raw ?? '')?.[0];
     const parsed = recordOf(scan, line, text, now);
     if (parsed === undefined) {
       if (block.record && head === undefined && index === block.first) head = line;
       else
-        sources.push({ index, text, raw: line.raw, chatter: line.header.gravity === 1 || line.header.gravity === 2 });
+        sources.push({
+          index,
+          text: tag !== undefined && text.startsWith(tag) ? text.slice(tag.length) : text,
+          raw: line.raw,
+          chatter: line.header.gravity === 1 || line.header.gravity === 2,
+        });
       continue;
     }
     if (record === undefined) {

@@ -164,7 +164,7 @@ function piece(state: State): boolean {
   if (state.leveled && !state.logged) {
     const mark = state.at;
     const found = match(state, LOGGER);
-    if (found !== null && !/(?:Exception|Error|Failure|Warning|error|panic|Caused by)$/.test(found[1] ?? '')) {
+    if (found !== null && !/^[^.]*\[|(?:Exception|Error|Failure|Warning|error|panic|Caused by)$/.test(found[1] ?? '')) {
       state.logged = true;
       return true;
     }

@@ -45,7 +45,8 @@ export function withoutIds(text: string): string {
     .replace(/\b\d\d:\d\d:\d\d(?:[.,]\d+)?\b/g, '…')
     .replace(/\b0x[0-9a-f]{4,}\b/gi, '…')
     .replace(/\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{8,}\b/gi, '…')
-    .replace(/\b(?:[A-Za-z]{1,8}[-_])?\d{5,}\b/g, '…')
+    .replace(/(?<![.:\w-])(?!(?:ORA|TNS|PLS|MY|SQL|KB|CVE|GOM)-)(?:[A-Za-z]{1,8}[-_])?\d{5,}\b(?!:)/g, '…')
     .replace(/\b(?=[\w-]*\d)(?:req|trace|order|job|task|session|txn|run|msg|evt|doc|batch)[-_#][\w-]*\d[\w-]*/gi, '…')
+    .replace(/ on (?:unknown )?address …(?: at pc.*)?$/, '')
     .replace(/…(?:[-_.:…]+…)+/g, '…');
 }

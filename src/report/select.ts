@@ -16,18 +16,19 @@ export function select(parts: readonly Part[], room: number, blank: (index: numb
   const kept: Kept[] = [];
   const has = (part: Part) => kept.some((each) => each.part === part);
   const fits = (more: Kept[]) => layout([...kept, ...more], blank).length <= room;
-  const take = (upTo: number, from: number) => {
+  const take = (upTo: number, squeeze: boolean) => {
     for (const part of ranked) {
-      if (part.rank >= upTo || part.rank < from || part.rank >= HEADING || has(part)) continue;
+      if (part.rank >= upTo || part.rank >= HEADING || has(part)) continue;
       const missing = part.needs !== undefined && !has(part.needs) ? [part.needs] : [];
       const more = [...missing, part].map((each) => ({ part: each, text: shorten(each.text, each.limit) }));
       if (fits(more)) kept.push(...more);
+      else if (squeeze && squeezed(kept, more, room, blank)) kept.push(...more);
       else if (kept.length === 0) kept.push({ part, text: shorten(part.text, room) });
     }
   };
-  take(GRAVE, -1);
+  take(GRAVE, false);
   widen(kept, room, blank);
-  take(Number.POSITIVE_INFINITY, GRAVE);
+  take(Number.POSITIVE_INFINITY, true);
   return kept.sort((a, b) => a.part.order - b.part.order);
 }
 
@@ -36,6 +37,24 @@ export const HEADING = 90;
 
 /** What is graver than this comes before the full length of lines that were shortened. */
 const GRAVE = 3.4;
+
+/** Half a line is worth having, a few words are not. */
+const LEAST = 90;
+
+/** Shortens the last of `more` to what room is left; false where that is too little. */
+function squeezed(
+  kept: readonly Kept[],
+  more: readonly Kept[],
+  room: number,
+  blank: (index: number) => boolean,
+): boolean {
+  const last = more.at(-1);
+  if (last === undefined) return false;
+  const over = layout([...kept, ...more], blank).length - room;
+  if (last.text.length - over < LEAST) return false;
+  last.text = shorten(last.text, last.text.length - over);
+  return layout([...kept, ...more], blank).length <= room;
+}
 
 /** Gives shortened lines what room is left, the most important first. */
 function widen(kept: Kept[], room: number, blank: (index: number) => boolean): void {

@@ -5,7 +5,7 @@ import { cutAt, piece } from './fit.ts';
 import { withoutIds } from './ids.ts';
 
 export function titleOf(event: ReportEvent, limit: number): string {
-  const message = oneLine(event.message).replace(/^(?:(?:level|severity)=\w+ )/, '');
+  const message = oneLine(event.message).replace(/^(?:(?:level|severity)=\w+ |\*\d+ |[\s,;:.]+)/, '');
   const type = event.type === undefined ? undefined : shortType(event.type);
   const both = type === undefined || message.includes(type) ? message : message === '' ? type : `${type}: ${message}`;
   return trimTo(withoutIds(both), limit);

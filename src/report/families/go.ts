@@ -36,7 +36,11 @@ export const go: Family = {
       re: /^\s+(?:Error Trace|Error|Test|Messages|expected|actual|got|want|Got|Want):?\s+\S/,
       within: true,
     },
-    { role: 'error', re: /^(?<file>(?:\.{0,2}\/)?[\w./-]+\.go):(?<line>\d+):(?:\d+:)? (?<message>.*)/, gravity: 4 },
+    {
+      role: 'error',
+      re: /^(?<file>(?:\.{0,2}\/)?[\w./-]+\.go):(?<line>\d+):(?:\d+:)? (?!warning\b)(?<message>.*)/,
+      gravity: 4,
+    },
     { role: 'section', leads: true, re: /^# [\w./-]+(?: \[[\w./-]+\])?$/ },
   ],
 };

@@ -47,7 +47,8 @@ export const jsTests: Family = {
   separate: true,
   foreign: /node_modules|node:/,
   marks: [
-    { role: 'error', re: /^\s*(?:●|✕|✖|×|not ok \d+ -|FAIL ) *(?<message>\S.*)/, gravity: 4 },
+    { role: 'error', re: /^\s*(?:●|✕|✖|×|not ok \d+ -) *(?<message>\S.*)/, gravity: 4 },
+    { role: 'section', leads: true, re: /^\s*FAIL {1,2}\S/, gravity: 4 },
     { role: 'error', re: /^\s+\d+\) (?<message>\S.*)/ },
     { role: 'value', re: /^\s*(?:Expected|Received|expected|actual|Difference)\b.{0,30}:\s/, gravity: 3 },
     { role: 'value', re: /^\s+[-+] (?:expected|actual|Expected|Received|\S)/, within: true },

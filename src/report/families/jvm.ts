@@ -87,7 +87,7 @@ export const jvmBuild: Family = {
     },
     {
       role: 'error',
-      re: /^(?:\[ERROR\] +)(?<fn>[\w.$]{1,200}(?::\d+)?) (?<message>.*(?:»|expected|<<<|->).*)/,
+      re: /^(?:\[ERROR\] +)(?<fn>[\w.$]{1,200}(?::\d+)?) (?<message>.*(?:»|expected|<<<).*)/,
       gravity: 4,
     },
     { role: 'error', re: /^(?:\[ERROR\] |\[error\] )(?<message>\S.*)/, gravity: 4 },
@@ -100,7 +100,7 @@ export const jvmBuild: Family = {
     { role: 'section', re: /^\* (?:What went wrong|Where|Exception is|Try):/, gravity: 4 },
     { role: 'error', re: /^Execution failed for task '(?<fn>[^']+)'/, gravity: 4 },
     { role: 'detail', re: /^\s*> (?!Task|Run with|Get more|Configure)\S.*/ },
-    { role: 'error', re: /^> Task (?<fn>:\S+) FAILED|^(?<message>\S+(?: > \S.*)? FAILED)$/, gravity: 4 },
+    { role: 'section', leads: true, re: /^> Task (?<fn>:\S+) FAILED|^(?<message>\S+(?: > \S.*)? FAILED)$/, gravity: 4 },
     { role: 'noise', re: /^\s*> (?:Run with|Get more|Task \S+(?: UP-TO-DATE| NO-SOURCE)?)|^\d+ actionable tasks?/ },
     { role: 'detail', re: /^\s+(?:symbol|location|required|found|reason): +\S/ },
     { role: 'summary', re: /^(?:\[INFO\] )?Finished at: /, within: true },
