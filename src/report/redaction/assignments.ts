@@ -74,6 +74,7 @@ function readAt(text: string, at: number, name: Name, telling: Telling): readonl
   if (quoted !== undefined) return judged(text, quoted, telling);
   if (
     text.charAt(name.start - 1) === '<' ||
+    text.charAt(at - 1) === '>' ||
     /<[\w-]{1,30}:$/.test(text.slice(Math.max(0, name.start - 32), name.start))
   ) {
     const close = text.indexOf('<', at);

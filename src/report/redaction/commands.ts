@@ -1,5 +1,5 @@
 /** Passwords as commands, files and statements write them, without a name of their own beside them. */
-import { isPlaceholder, isProse, isSecret } from './judge.ts';
+import { isPlaceholder, isProse, isSecret, mixed } from './judge.ts';
 import type { Rule } from './rule.ts';
 import { pattern } from './rule.ts';
 
@@ -131,5 +131,26 @@ export const commandRules: readonly Rule[] = [
     ['credentials', 'aksk', 'with_', 'withsk', 'withak'],
     /\b(?:\w{0,30}[Cc]redentials|[Ww]ith(?:_?[Aa][Kk](?:_?[Ss][Kk])?|_?[Ss][Kk])|[Aa][Kk][Ss][Kk])\s{0,2}\(\s{0,3}(?:[\w.]{1,60}\s{0,2},\s{0,3}|["'][^"'\n]{0,60}["']\s{0,2},\s{0,3}){0,3}["'](?<secret>[A-Za-z0-9+/_-]{16,128}={0,2})/g,
     { accept: (secret) => isSecret({ text: secret, quoted: true }, 'opaque') },
+  ),
+  pattern(
+    'access key beside its secret key',
+    'credentials',
+    [],
+    /(?<![A-Za-z0-9])(?<secret>[A-Z0-9]{20}["']?[\s,;:/|]{1,5}["']?[A-Za-z0-9]{40})(?![A-Za-z0-9])/g,
+    {
+      accept: (secret) => /^(?=\D{0,19}\d)(?=\d{0,19}[A-Z])/.test(secret) && mixed(secret.slice(-40)),
+    },
+  ),
+  pattern(
+    'keys of obsutil',
+    'secret key',
+    ['obsutil'],
+    /\bobsutil\b[^\n]{0,200}?\s-(?:i|k|t)=(?<secret>[A-Za-z0-9+/=_-]{16,})/g,
+  ),
+  pattern(
+    'key that opens a vault',
+    'secret key',
+    ['unseal key', 'recovery key'],
+    /\b(?:Unseal|Recovery) Key(?: \d{1,2})?: (?<secret>[A-Za-z0-9+/=]{30,100})/gi,
   ),
 ];

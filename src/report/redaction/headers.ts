@@ -17,7 +17,7 @@ export const headerRules: readonly Rule[] = [
       accept: (secret) =>
         !isPlaceholder(secret) &&
         !/^[a-zA-Z][a-z]*(?:[-_.][a-z]+)*[.:,]?$/.test(secret) &&
-        !/^realm=|^error=|^scope=/.test(secret),
+        !/^[a-z_]{3,20}=\w/.test(secret),
     },
   ),
   pattern(

@@ -14,14 +14,16 @@ export function isSecret({ text: whole, quoted }: Value, strictness: Strictness)
   if (text === '' || isPlaceholder(text)) return false;
   if (strictness === 'digits') return isCodeNumber(text) && !/^(?:19|20)\d\d$/.test(text);
   if (!quoted && isCode(text)) return false;
-  if (strictness === 'any') return !isProse(text) && !isPath(text) && !(quoted && isSentence(text));
+  if (strictness === 'worded' && /^\d{1,6}$/.test(text)) return false;
+  if (strictness === 'any' || strictness === 'worded')
+    return !isProse(text) && !isPath(text) && !(quoted && isSentence(text));
   if (isAddress(text) || isPath(text)) return false;
   return strictness === 'random' ? isRandom(text) : isOpaque(text, quoted);
 }
 
 /** Written where a secret was or will be: stars, `<password>`, `${VAR}`, `%s`, our own markers. */
 export function isPlaceholder(text: string): boolean {
-  return PLACEHOLDER.test(text) || EXAMPLE.test(text);
+  return /[xX*]{8}/.test(text) || PLACEHOLDER.test(text) || EXAMPLE.test(text);
 }
 
 const PLACEHOLDER =
@@ -130,7 +132,7 @@ export function isRandom(text: string): boolean {
 
 /** `raw/2026/11/21/1.bin`: segments in one case each; base64 changes its case within them. */
 function isKeyOfObject(text: string): boolean {
-  const segments = text.split('/');
+  const segments = text.split(/[/:]/);
   return (
     segments.length > 1 &&
     segments.every((segment) => /^(?:[a-z0-9._-]*|[A-Z]?[a-z]+|[A-Z_]+)$/.test(segment)) &&

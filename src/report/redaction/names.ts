@@ -3,9 +3,10 @@ import type { RedactionKind } from './rule.ts';
 
 /**
  * How little a value must look like a secret to be one beside the name: `any` takes all but placeholders and prose,
+ * `worded` no count either,
  * `opaque` what no person would choose as a plain word, `random` only long runs, `digits` also short numbers.
  */
-export type Strictness = 'any' | 'opaque' | 'random' | 'digits';
+export type Strictness = 'any' | 'worded' | 'opaque' | 'random' | 'digits';
 
 export interface Telling {
   readonly kind: RedactionKind;
@@ -21,6 +22,8 @@ const WORDS: readonly (readonly [RegExp, Telling])[] = [
     /(?:^| )(?:(?:one ?time|verification|verify|sms|security|mfa|2fa|auth(?:entication)?|login|confirm(?:ation)?) ?(?:pass ?)?code|t?otp(?: code)?|mfa|pin(?: ?code)?|captcha)$/,
     { kind: 'code', strictness: 'digits' },
   ],
+  // `pass: 17, fail: 2`
+  [/^(?:pass|pw)$/, { kind: 'password', strictness: 'worded' }],
   [
     /(?:pass ?wor[dt]|passwd|pass ?phrase|passcode|pwd|psw|pswd|kennwort|contrase(?:n|ñ)a|senha|require ?pass|master ?auth|auth ?pass)s?$|(?:^| )(?:pass|pw|mdp|mot de passe|(?:db|ssh|key|store|bind|user|root|admin|mysql|ftp|smtp|mail|redis)(?:pass|pw))$/,
     { kind: 'password', strictness: 'any' },

@@ -27,6 +27,9 @@ export const NOTATIONS: readonly Notation[] = [
     )
       ? sticky(ATTRIBUTE, text, end)
       : undefined,
+  // <property name="key">value</property>
+  (text, { start, end }) =>
+    /=["']$/.test(text.slice(Math.max(0, start - 2), start)) ? sticky(NAMED_ELEMENT, text, end) : undefined,
   // variable "key" { default = "value" }
   (text, { end }) => sticky(DEFAULT, text, end),
   // PASSWORD 'value'
@@ -48,6 +51,7 @@ const ATTRIBUTE = new RegExp(
   'y',
 );
 const ELEMENT = /(?:[ \t][^<>\n]{0,200})?>(?:<!\[CDATA\[)?\s{0,40}(?=[^<\s])/y;
+const NAMED_ELEMENT = /["'][^<>\n]{0,80}>(?=[^<\s])/y;
 const DEFAULT =
   /"[ \t]{0,4}\{\s{0,40}(?:(?:type|description|sensitive|nullable)[ \t]{0,20}=[^\n]{0,200}\n\s{0,40}){0,4}default[ \t]{0,20}=[ \t]{0,20}/y;
 const LITERAL = /[ \t]{1,4}(?=[NnEe]?')/y;

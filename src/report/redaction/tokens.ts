@@ -7,7 +7,10 @@ const START = '(?:(?<![A-Za-z0-9])|(?<=\\\\[nrtbf])|(?<=%[0-9A-Fa-f]{2})|(?<=\\\
 const RUN_ON = /[A-Za-z0-9_-]*/y;
 
 function shape(name: string, kind: RedactionKind, needs: readonly string[], source: string): Rule {
-  return pattern(name, kind, needs, new RegExp(START + source, 'g'), { runOn: RUN_ON });
+  return pattern(name, kind, needs, new RegExp(START + source, 'g'), {
+    runOn: RUN_ON,
+    accept: (secret) => !/([xX*0])\1{7}/.test(secret),
+  });
 }
 
 export const tokenRules: readonly Rule[] = [
