@@ -1,52 +1,177 @@
 /** From a snippet to the texts of a ticket. */
 import { LIMITS } from '../coc/rules.ts';
-import { cutAt, fitLines } from './fit.ts';
+import { codeParts, definitionIn, isCode } from './code.ts';
+import { contextParts } from './context.ts';
+import type { EventDetail, ReportEvent } from './event.ts';
+import { cutAt, piece } from './fit.ts';
+import { clean, lineAt } from './lines.ts';
+import type { Part } from './part.ts';
+import type { Reading } from './read.ts';
+import { readAll, readInSteps } from './read.ts';
+import type { LogRecord } from './record.ts';
+import { layout, select } from './select.ts';
 import type { Snippet } from './snippet.ts';
 import { snippetLabel } from './snippet.ts';
+import { plainTitle, titleOf } from './title.ts';
+import { eventParts, recordParts } from './weigh.ts';
+import { leftOutLine } from './words.ts';
 
 export interface ComposedReport {
-  /** At most 200 UTF-16 units. */
+  /** One line of at most 200 UTF-16 units. */
   readonly incidentTitle: string;
-  /** At most 600 UTF-16 units: where it is from, then the text's beginning. */
+  /** At most 600 UTF-16 units: where it is from, the error, and what of the text matters most. */
   readonly incidentDescription: string;
+  /** When it began: the chosen event's own time. Without a zone it is read in that of this machine. */
+  readonly startTime?: { readonly ms: number; readonly zoneKnown: boolean };
+  /** What was found, the one reported first; the others can be chosen instead. */
+  readonly events: readonly ReportEvent[];
+  readonly leftOut: LeftOut;
 }
 
-/** Says plainly that the text went on. */
-const LEFT_OUT = '[...]';
+export interface LeftOut {
+  /** Lines of the text of which nothing is in the description, of all its lines that are not blank. */
+  readonly lines: number;
+  readonly of: number;
+  /** 1-based lines of the text that the description holds, at least in part. */
+  readonly kept: readonly number[];
+}
 
-export function composeReport(snippet: Snippet): ComposedReport {
-  const text = readable(snippet.text);
-  const label = snippetLabel(snippet);
-  // A path can be longer than all the room; what it points at matters more than its beginning.
-  const header = label === undefined ? '' : `${label.slice(-MAX_LABEL).replace(/^[\uDC00-\uDFFF]/, '')}\n`;
-  return {
-    incidentTitle: cutAt(titleOf(text), LIMITS.incidentTitle),
-    incidentDescription: header + fitLines(text, LIMITS.incidentDescription - header.length, LEFT_OUT),
-  };
+export interface ComposeOptions {
+  readonly maxTitle?: number;
+  readonly maxDescription?: number;
+  /** Index into `events` of a report that was composed from the same text before. */
+  readonly event?: number;
+  /** Milliseconds since 1970; tells the year of times that name none. */
+  readonly now?: number;
+}
+
+/** At once; for text that a person can see. */
+export function composeReport(snippet: Snippet, options: ComposeOptions = {}): ComposedReport {
+  return composeRead(snippet, readAll(snippet.text, options.now ?? Date.now()), options);
+}
+
+/**
+ * For text of any size: calls `pause` every few milliseconds and goes on when it is settled; what it rejects with ends
+ * the work, as a cancelled one does.
+ */
+export async function composeInSteps(
+  snippet: Snippet,
+  options: ComposeOptions & { readonly pause: () => Promise<void> },
+): Promise<ComposedReport> {
+  return composeRead(snippet, await readInSteps(snippet.text, options.now ?? Date.now(), options.pause), options);
 }
 
 const MAX_LABEL = 200;
 
-/** What terminals and Windows add to a log says nothing in a ticket. */
-function readable(text: string): string {
-  return text
-    .slice(0, MAX_READ)
-    .replace(ANSI, '')
-    .replace(/\r\n?/g, '\n')
-    .replace(/^\s*\n/, '')
-    .trimEnd();
+function composeRead(snippet: Snippet, reading: Reading, options: ComposeOptions): ComposedReport {
+  const { maxTitle = LIMITS.incidentTitle, maxDescription = LIMITS.incidentDescription } = options;
+  const label = snippetLabel(snippet);
+  // A path can be longer than all the room; what it points at matters more than its beginning.
+  const header = label === undefined ? '' : `${endOf(label, Math.min(MAX_LABEL, maxDescription))}\n`;
+  const room = maxDescription - header.length;
+  const detail = reading.detail(options.event ?? 0);
+  const whole = small(snippet.text, room);
+  const body = whole === undefined ? compose(snippet, reading, detail, room) : { text: whole, kept: undefined };
+  const title = titleFor(snippet, reading, detail, maxTitle);
+  const time = detail?.event.time;
+  return {
+    incidentTitle: title === '' ? firstLine(snippet.text, maxTitle) : title,
+    incidentDescription: cutAt(header + body.text, maxDescription).trimEnd(),
+    ...(time !== undefined && { startTime: { ms: time.ms, zoneKnown: time.zoneKnown } }),
+    events: reading.events,
+    leftOut: leftOut(reading, body.kept),
+  };
 }
 
-/** Far more than 600 characters and their colours; the rest of a huge selection is not looked at. */
-const MAX_READ = 100_000;
-const ANSI = new RegExp(`${String.fromCharCode(0x1b)}\\[[0-9;:]*[A-Za-z]`, 'g');
+function endOf(label: string, limit: number): string {
+  return piece(label, Math.max(0, label.length - limit), label.length).replace(/\s+/g, ' ');
+}
 
-/** The first line that says what went wrong, or simply the first line that says something. */
-function titleOf(text: string): string {
-  const lines = text.split('\n').map((line) => line.trim());
-  return (
-    lines.find((line) => /\b(\w*(error|exception|panic|fatal|failed|failure)\w*)\b/i.test(line)) ??
-    lines.find(Boolean) ??
-    ''
-  );
+function titleFor(snippet: Snippet, { document }: Reading, detail: EventDetail | undefined, limit: number): string {
+  if (document?.faulty === true) return plainTitle(faultIn(document), limit);
+  if (isSource(snippet, detail)) return plainTitle(`${snippet.path ?? ''} ${definitionIn(snippet.text) ?? ''}`, limit);
+  return detail === undefined ? firstLine(snippet.text, limit) : titleOf(detail.event, limit);
+}
+
+/** Source code, unless it is a trace that an editor took for code. */
+function isSource({ languageId, path }: Snippet, detail: EventDetail | undefined): boolean {
+  return isCode(languageId, path) && (detail === undefined || detail.event.frames.length === 0);
+}
+
+/** Code and words of the first entry that failed. */
+function faultIn({ fields }: LogRecord): string {
+  const told = fields.filter(({ rank }) => rank <= 2.2);
+  const firstOf = (pattern: RegExp) => told.find(({ path }) => pattern.test(path))?.value;
+  const code = firstOf(/(?:type|code|name|kind)$/i);
+  const words = firstOf(/(?:message|msg|reason|error|detail|description)$/i);
+  return [code, words].filter((word) => word !== undefined).join(': ');
+}
+
+/** The text itself where it fits. */
+function small(text: string, room: number): string | undefined {
+  if (text.length > room * 3) return undefined;
+  const plain = text
+    .split('\n')
+    .map((line) => clean(line).trimEnd())
+    .join('\n')
+    .replace(/^\s*\n/, '')
+    .trimEnd();
+  return plain.length <= room ? plain : undefined;
+}
+
+function compose(
+  snippet: Snippet,
+  reading: Reading,
+  detail: EventDetail | undefined,
+  room: number,
+): { text: string; kept: Set<number> | undefined } {
+  const document = reading.document;
+  if (document !== undefined && (document.faulty || detail === undefined))
+    return fill(recordParts(document, 0, ''), reading, detail, room);
+  const code = isSource(snippet, detail);
+  const parts = code ? codeParts(snippet.text, snippet.cursorLine) : partsOf(reading, detail);
+  return fill(parts, reading, detail, room);
+}
+
+function fill(
+  parts: readonly Part[],
+  reading: Reading,
+  detail: EventDetail | undefined,
+  room: number,
+): { text: string; kept: Set<number> | undefined } {
+  const all = reading.lineCount;
+  const longest = leftOutLine(all, all).length + 1;
+  const blank = blankLines(reading, detail);
+  const kept = select(parts, room - longest, blank);
+  const lines = new Set(kept.flatMap(({ part }) => (part.index === undefined ? [] : [part.index])));
+  const text = layout(kept, blank);
+  const left = all - lines.size;
+  return { text: left > 0 ? `${text}\n${leftOutLine(left, all)}` : text, kept: lines };
+}
+
+function blankLines(reading: Reading, detail: EventDetail | undefined): (index: number) => boolean {
+  const noise = new Set(detail?.items.filter(({ role }) => role === 'noise').map(({ index }) => index));
+  return (index) => noise.has(index) || lineAt(reading.scan, index, 200).trim() === '';
+}
+
+function partsOf(reading: Reading, detail: EventDetail | undefined): Part[] {
+  if (detail === undefined) return reading.plainParts();
+  return [...eventParts(detail), ...contextParts(reading.scan, detail, reading.others, reading.now)];
+}
+
+function firstLine(text: string, limit: number): string {
+  for (const line of text.slice(0, MAX_TITLE_SEARCH).trimStart().split('\n', MAX_TITLE_LINES)) {
+    const title = plainTitle(clean(line), limit);
+    if (title !== '') return title;
+  }
+  return '';
+}
+
+const MAX_TITLE_SEARCH = 100_000;
+const MAX_TITLE_LINES = 200;
+
+function leftOut(reading: Reading, kept: ReadonlySet<number> | undefined): LeftOut {
+  const of = reading.lineCount;
+  if (kept === undefined) return { lines: 0, of, kept: [] };
+  return { lines: of - kept.size, of, kept: [...kept].sort((a, b) => a - b).map((index) => index + 1) };
 }

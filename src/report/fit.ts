@@ -14,17 +14,11 @@ export function cutAt(text: string, limit: number): string {
   return text.slice(0, end);
 }
 
-/**
- * The beginning of the text in at most `limit` units: whole lines where that keeps at least half of the room, with
- * `mark` at the end when something was left out.
- */
-export function fitLines(text: string, limit: number, mark: string): string {
-  if (text.length <= limit) return text;
-  if (mark.length >= limit) return cutAt(text, limit);
-  const room = cutAt(text, limit - mark.length);
-  const lastLine = room.lastIndexOf('\n');
-  const whole = lastLine >= room.length / 2 ? room.slice(0, lastLine + 1) : room;
-  return whole + mark;
+/** A piece of the text that begins and ends with whole code points; for limits far from what is shown. */
+export function piece(text: string, start: number, end: number): string {
+  const from = isLowSurrogate(text, start) && start > 0 ? start + 1 : start;
+  const to = end < text.length && isLowSurrogate(text, end) ? end - 1 : end;
+  return text.slice(from, Math.max(from, to));
 }
 
 const MAX_GRAPHEME = 64;

@@ -7,13 +7,23 @@ export interface Snippet {
   readonly lines?: { readonly first: number; readonly last: number };
   /** VS Code's language id, for example `python`; absent for plain text and logs. */
   readonly languageId?: string;
+  /** 1-based line of `text` where the cursor stands; in source code the lines around it matter most. */
+  readonly cursorLine?: number;
+  /** What is checked out where the file is. */
+  readonly git?: { readonly commit: string; readonly branch?: string };
+  /** The file holds changes that were not saved. */
+  readonly dirty?: boolean;
 }
 
-/** `src/app.py:10-24 (python)`, or undefined when nothing is known of the origin. */
-export function snippetLabel({ path, lines, languageId }: Snippet): string | undefined {
+/** `src/app.py:10-24, a1b2c3d on main, unsaved`, or undefined when nothing is known of the origin. */
+export function snippetLabel({ path, lines, git, dirty }: Snippet): string | undefined {
   if (path === undefined) return undefined;
   const range =
     lines === undefined ? '' : lines.first === lines.last ? `:${lines.first}` : `:${lines.first}-${lines.last}`;
-  const language = languageId === undefined ? '' : ` (${languageId})`;
-  return `${path}${range}${language}`;
+  const commit = git === undefined ? '' : `, ${git.commit.slice(0, SHORT_COMMIT)}`;
+  const branch = git?.branch === undefined ? '' : ` on ${git.branch}`;
+  return `${path}${range}${commit}${branch}${dirty === true ? ', unsaved' : ''}`;
 }
+
+/** As git itself shortens a commit. */
+const SHORT_COMMIT = 7;

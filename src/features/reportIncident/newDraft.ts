@@ -25,7 +25,8 @@ export async function newDraft(
     fields: prefilled,
   };
   if (snippet === undefined) return draft;
-  const fields = { ...prefilled, ...composeReport(snippet) };
+  const { incidentTitle, incidentDescription } = composeReport(snippet);
+  const fields = { ...prefilled, incidentTitle, incidentDescription };
   const label = snippetLabel(snippet) ?? vscode.l10n.t('Clipboard');
   return { ...draft, fields, source: { label, text: cutAt(snippet.text, MAX_SOURCE) } };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { cutAt, fitLines } from '../../../src/report/fit.ts';
+import { cutAt, piece } from '../../../src/report/fit.ts';
 
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 const anyText = fc.string({
@@ -13,7 +13,6 @@ const anyText = fc.string({
 suite('fitting text into what COC takes', () => {
   test('text that fits is left as it is', () => {
     assert.equal(cutAt('12345', 5), '12345');
-    assert.equal(fitLines('12345', 5, '[...]'), '12345');
   });
 
   test('a cut never goes through a surrogate pair, nor through an emoji made of several', () => {
@@ -22,9 +21,9 @@ suite('fitting text into what COC takes', () => {
     assert.equal(cutAt('ab👩‍👩‍👧', 6), 'ab');
   });
 
-  test('whole lines are kept where that leaves most of the room used', () => {
-    assert.equal(fitLines('first line\nsecond line\nthird', 20, '[...]'), 'first line\n[...]');
-    assert.equal(fitLines('a\nbcdefghijklmnop', 12, '[...]'), 'a\nbcdef[...]');
+  test('a piece of a long text begins and ends with whole code points', () => {
+    assert.equal(piece('a😀b😀c', 2, 5), 'b');
+    assert.equal(piece('a😀b', 0, 3), 'a😀');
   });
 
   test('whatever the text, the result fits, begins as the text does and holds whole characters', () => {
@@ -34,9 +33,7 @@ suite('fitting text into what COC takes', () => {
         assert.ok(cut.length <= limit);
         assert.ok(text.startsWith(cut));
         assert.doesNotMatch(cut, LONE_SURROGATE);
-        const fitted = fitLines(text, limit, '[...]');
-        assert.ok(fitted.length <= limit);
-        assert.doesNotMatch(fitted, LONE_SURROGATE);
+        assert.doesNotMatch(piece(text, Math.floor(limit / 2), limit), LONE_SURROGATE);
       }),
       { numRuns: 2000 },
     );

@@ -1,0 +1,157 @@
+/** Values beside telling names, in every notation: pairs, JSON, YAML, XML, calls, flags, tables of names and values. */
+import { isSecret, isStrong } from './judge.ts';
+import { CORE, type Telling, tellingName } from './names.ts';
+import { type Name, NOTATIONS } from './notations.ts';
+import type { Rule, Span } from './rule.ts';
+import { lineEnd, lineStart } from './rule.ts';
+import { type Reading, readBare, readLine, readQuoted } from './value.ts';
+
+const MAX_NAME = 64;
+const NAME_CHAR = /[\p{L}\p{N}_.$-]/u;
+
+export const assignments: Rule = {
+  name: 'value beside a telling name',
+  needs: [],
+  find: (view, from, found) => {
+    let next = from;
+    for (;;) {
+      CORE.lastIndex = next - view.base;
+      const core = CORE.exec(view.near);
+      if (core === null || view.base + core.index >= view.to) return Math.max(next, view.to);
+      const at = view.base + core.index;
+      const start = nameStart(view.text, at);
+      const end = nameEnd(view.text, at + Math.max(1, core[0].length));
+      const telling = tellingName(view.text.slice(start, end));
+      next = end;
+      if (telling === undefined) continue;
+      const spans = spansBeside(view.text, { start, end }, telling);
+      for (const span of spans) {
+        found(span);
+        next = Math.max(next, span.end);
+      }
+    }
+  },
+};
+
+function nameStart(text: string, at: number): number {
+  let start = at;
+  while (start > 0 && at - start < MAX_NAME && NAME_CHAR.test(text.charAt(start - 1))) start--;
+  // `\npassword`: the letter belongs to the escape.
+  if (start > 0 && text.charAt(start - 1) === '\\' && /[nrt]/.test(text.charAt(start)) && start < at) start++;
+  return start;
+}
+
+function nameEnd(text: string, at: number): number {
+  let end = at;
+  while (end < text.length && end - at < MAX_NAME && NAME_CHAR.test(text.charAt(end))) end++;
+  while (end > at && /[.$-]/.test(text.charAt(end - 1))) end--;
+  return end;
+}
+
+function spansBeside(text: string, name: Name, telling: Telling): readonly Span[] {
+  for (const notation of NOTATIONS) {
+    const at = notation(text, name);
+    if (at === undefined) continue;
+    const spans = readAt(text, at, name, telling);
+    if (spans.length > 0) return spans;
+  }
+  return behindSpace(text, name, telling);
+}
+
+/** `password Tr0ub4dor&3 was refused`: only what can be nothing but a secret. */
+function behindSpace(text: string, name: Name, telling: Telling): readonly Span[] {
+  if (telling.strictness !== 'any' || !/[ \t]/.test(text.charAt(name.end))) return [];
+  const bare = readQuoted(text, name.end + 1) ?? readBare(text, name.end + 1);
+  return bare !== undefined && isStrong(text.slice(bare.start, bare.end)) ? judged(text, bare, telling) : [];
+}
+
+function readAt(text: string, at: number, name: Name, telling: Telling): readonly Span[] {
+  const list = listed(text, at, telling);
+  if (list !== undefined) return list;
+  const block = yamlBlock(text, at, name, telling);
+  if (block !== undefined) return block;
+  const quoted = readQuoted(text, at);
+  if (quoted !== undefined) return judged(text, quoted, telling);
+  if (
+    text.charAt(name.start - 1) === '<' ||
+    text.charAt(at - 1) === '>' ||
+    /<[\w-]{1,30}:$/.test(text.slice(Math.max(0, name.start - 32), name.start))
+  ) {
+    const close = text.indexOf('<', at);
+    if (close > at && close - at < 20_000)
+      return judged(text, { start: at, end: trimEnd(text, at, close), after: close, quoted: true }, telling);
+  }
+  const lineBegins = /^[\s\-"'#/*>|]*(?:export |set |SET |let |const |var )?$/.test(
+    text.slice(lineStart(text, name.start, 120), name.start),
+  );
+  const line = lineBegins && telling.strictness === 'any' ? readLine(text, at) : undefined;
+  const whole = line === undefined ? [] : judged(text, line, telling);
+  if (whole.length > 0) return whole;
+  if (line !== undefined && isProseLine(text, line)) return [];
+  const bare = readBare(text, at);
+  return bare === undefined ? [] : judged(text, bare, telling);
+}
+
+/** Only words: what was not taken for a secret as a whole is a sentence, not a secret with words behind it. */
+function isProseLine(text: string, line: Reading): boolean {
+  return /^[\p{L}'’,.;:()!?-]+(?: [\p{L}'’,.;:()!?-]+)+$/u.test(text.slice(line.start, line.end));
+}
+
+function judged(text: string, reading: Reading, { kind, strictness }: Telling): readonly Span[] {
+  const value = text.slice(reading.start, reading.end);
+  if (!isSecret({ text: value.trim(), quoted: reading.quoted }, strictness)) return [];
+  return [{ kind, start: reading.start, end: reading.end }];
+}
+
+function trimEnd(text: string, from: number, to: number): number {
+  return from + text.slice(from, to).replace(/(?:\]\]>)?\s*$/, '').length;
+}
+
+/** `[value]` and `["one", "two"]`. */
+function listed(text: string, at: number, telling: Telling): readonly Span[] | undefined {
+  if (!/[[({]/.test(text.charAt(at))) return undefined;
+  const spans: Span[] = [];
+  let next = at + 1;
+  for (let count = 0; count < 50; count++) {
+    next += /^[ \t]{0,20}(?:\r?\n[ \t]{0,60})?/.exec(text.slice(next, next + 90))?.[0].length ?? 0;
+    const quoted = readQuoted(text, next);
+    if (quoted === undefined) break;
+    spans.push(...judged(text, quoted, telling));
+    const comma = /^\s{0,20},/.exec(text.slice(quoted.after, quoted.after + 24));
+    if (comma === null) return spans;
+    next = quoted.after + comma[0].length;
+  }
+  if (spans.length > 0) return spans;
+  if (text.charAt(at) !== '[') return undefined;
+  const close = text.slice(at, Math.min(lineEnd(text, at), at + 20_000)).indexOf(']');
+  if (close <= 1 || text.charAt(at + close + 1) === '[') return undefined;
+  const value = { start: at + 1, end: at + close, after: at + close + 1, quoted: false };
+  // A single word in brackets is a placeholder, one of ours included.
+  return /^[A-Za-z _-]+$/.test(text.slice(value.start, value.end)) ? [] : judged(text, value, telling);
+}
+
+/** `password: |` with the value on the lines below, further in. */
+function yamlBlock(text: string, at: number, name: Name, telling: Telling): readonly Span[] | undefined {
+  const end = lineEnd(text, at);
+  const mark = text.slice(at, Math.min(end, at + 20)).trim();
+  if (!/^(?:[|>][+-]?\d?|)$/.test(mark) || end >= text.length || end - at > 20) return undefined;
+  const indent = name.start - lineStart(text, name.start);
+  if (!/^[\s-]*["']?$/.test(text.slice(name.start - indent, name.start))) return mark === '' ? [] : undefined;
+  const first = text.indexOf('\n', at) + 1;
+  let line = first;
+  let last = first;
+  let start = -1;
+  for (let lines = 0; lines < 100 && line > 0 && line < text.length; lines++) {
+    const stop = lineEnd(text, line);
+    const lead = /^[ \t]*/.exec(text.slice(line, Math.min(stop, line + 200)))?.[0].length ?? 0;
+    if (line + lead >= stop || lead <= indent) break;
+    if (start < 0) start = line + lead;
+    last = stop;
+    line = text.indexOf('\n', stop) + 1;
+    if (mark === '') break;
+  }
+  if (start < 0) return mark === '' ? [] : undefined;
+  const reading = { start, end: last, after: last, quoted: mark !== '' };
+  if (mark === '' && /[\s:=]/.test(text.slice(start, Math.min(last, start + 200)))) return [];
+  return judged(text, reading, telling);
+}

@@ -1,0 +1,119 @@
+/** Private keys as blocks of lines: PEM of every label, OpenSSH, SSH2, PGP and PuTTY. */
+import type { Rule, View } from './rule.ts';
+import { lineEnd, lineStart } from './rule.ts';
+
+/** A key of 16,384 bits with a long prefix before every line is far below. */
+const MAX_BLOCK = 64_000;
+const MAX_PREFIX = 400;
+
+export const keyBlocks: Rule = {
+  name: 'private key block',
+  needs: ['private key', 'putty-user-key-file', 'openssh-key', 'private-lines'],
+  find: (view, from, found) => {
+    let next = from;
+    for (;;) {
+      const head = nextHead(view, next);
+      if (head === undefined) return Math.max(next, view.to);
+      const end = blockEnd(view.text, head);
+      found({ kind: 'private key', start: head.closing ? tailStart(view.text, head, from) : head.start, end });
+      next = Math.max(end, head.end);
+    }
+  },
+};
+
+interface Head {
+  readonly start: number;
+  readonly end: number;
+  /** What the end of the block looks like. */
+  readonly close: RegExp;
+  /** Only the end of a key is left: the text begins in its middle. */
+  readonly closing: boolean;
+}
+
+const HEAD =
+  /-{4,5} {0,2}(?<which>BEGIN|END) (?<label>[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?) {0,2}-{4,5}|PuTTY-User-Key-File-\d:/g;
+
+function nextHead(view: View, from: number): Head | undefined {
+  HEAD.lastIndex = from - view.base;
+  const match = HEAD.exec(view.near);
+  if (match === null || view.base + match.index >= view.to) return undefined;
+  const start = view.base + match.index;
+  const label = match.groups?.['label'];
+  const close = label === undefined ? /Private-MAC: ?[0-9a-fA-F]*/ : new RegExp(`-{4,5} {0,2}END ${label} {0,2}-{4,5}`);
+  return { start, end: start + match[0].length, close, closing: match.groups?.['which'] === 'END' };
+}
+
+function blockEnd(text: string, head: Head): number {
+  if (head.closing) return head.end;
+  const ahead = text.slice(head.end, head.end + MAX_BLOCK);
+  // Up to the next key only: a text of nothing but heads is still read once.
+  const again = ahead.search(/-{4} {0,2}BEGIN |PuTTY-User-Key-File-\d:/);
+  const close = head.close.exec(again < 0 ? ahead : ahead.slice(0, again));
+  if (close !== null) return head.end + close.index + close[0].length;
+  return truncatedEnd(text, head);
+}
+
+/** Key material in a line: to its end, maybe with escaped line ends and the quote that closes a string. */
+const BODY = /(?:^|[\s|:>\]"'])(?<body>(?:[A-Za-z0-9+/=]|\\{1,4}[nr]|\\\/){16,})["'\\,;)\]}\s]*$/;
+const SHORT_BODY = /^[A-Za-z0-9+/=]{1,80}$/;
+const HEADERS =
+  /(?:Proc-Type|DEK-Info|Comment|Version|Hash|Encryption|Key-Derivation|Argon2-\w+|Public-Lines|Private-Lines): ?[^\n]{0,200}$/;
+
+/** A block without its end: as long as lines look like its body. */
+function truncatedEnd(text: string, head: Head): number {
+  const prefix = head.start - lineStart(text, head.start, MAX_PREFIX);
+  let end = inlineEnd(text, head.end);
+  let at = lineEnd(text, head.end);
+  if (end < at && text.slice(end, at).trim().length > 2) return end;
+  end = Math.max(end, at - trailing(text, end, at));
+  const limit = Math.min(text.length, head.end + MAX_BLOCK);
+  while (at < limit) {
+    const start = text.indexOf('\n', at) + 1;
+    if (start === 0) break;
+    at = lineEnd(text, start);
+    const line = text.slice(start, Math.min(at, start + 4000));
+    const rest = line.slice(prefix).trim();
+    if (rest === '' || HEADERS.test(line)) continue;
+    if (!BODY.test(line) && !SHORT_BODY.test(rest)) break;
+    end = at;
+  }
+  return end;
+}
+
+const INLINE = /(?:[A-Za-z0-9+/=]|\\{1,4}[nrt]|\\\/|[ \t](?=[A-Za-z0-9+/=]{16}))*/y;
+
+/** Key material behind the head in the same line, as in a JSON string. */
+function inlineEnd(text: string, at: number): number {
+  INLINE.lastIndex = at;
+  INLINE.test(text);
+  return Math.max(at, INLINE.lastIndex);
+}
+
+function trailing(text: string, from: number, to: number): number {
+  return to - from - text.slice(from, to).trimEnd().length;
+}
+
+function runStart(text: string, at: number, least: number): number {
+  let start = at;
+  while (start > least && /[A-Za-z0-9+/=\\]/.test(text.charAt(start - 1))) start--;
+  return start;
+}
+
+/** The lines of a key before its end, when its beginning was not selected. */
+function tailStart(text: string, head: Head, from: number): number {
+  let start = head.start;
+  const lead = head.start - lineStart(text, head.start, MAX_PREFIX);
+  const inline = runStart(text, start, Math.max(from, start - MAX_BLOCK));
+  if (start - inline >= 16) return inline;
+  let lineAt = lineStart(text, start, MAX_PREFIX);
+  for (;;) {
+    const before = lineStart(text, lineAt - 1, 4000);
+    if (lineAt <= from || before < from || before >= lineAt - 1) return start;
+    const line = text.slice(before, lineAt - 1).trimEnd();
+    const body =
+      BODY.exec(line)?.groups?.['body'] ?? (SHORT_BODY.test(line.slice(lead)) ? line.slice(lead) : undefined);
+    if (body === undefined || body.length > 80) return start;
+    start = before + line.length - body.length;
+    lineAt = before;
+  }
+}
