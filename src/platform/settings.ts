@@ -19,6 +19,8 @@ export interface Settings {
   requestTimeout(): number;
   /** Seconds between refreshes while a view is visible; 0 turns it off. */
   refreshInterval(): number;
+  /** The user's own patterns of what is secret, as they were entered. */
+  redactionPatterns(): readonly unknown[];
 }
 
 /** A setting whose value cannot be used. */
@@ -52,6 +54,10 @@ export function createSettings(): Settings & Disposable {
     },
     requestTimeout: () => userNumber('requestTimeout', 30, (value) => clamp(value, 5, 300)),
     refreshInterval: () => userNumber('refreshInterval', 120, (value) => (value <= 0 ? 0 : Math.max(value, 15))),
+    redactionPatterns: () => {
+      const patterns = userValue('redaction.patterns');
+      return Array.isArray(patterns) ? patterns : [patterns];
+    },
     dispose: () => subscription.dispose(),
   };
 }

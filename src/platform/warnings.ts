@@ -1,6 +1,8 @@
 /** Warnings that nobody asked for: each is said once, however often its cause shows. */
 import * as vscode from 'vscode';
+import { SETTINGS_SECTION } from '../contributions.ts';
 import type { RecordProblem } from '../store/recordFolder.ts';
+import { plain } from './text.ts';
 
 type Log = vscode.LogOutputChannel;
 
@@ -12,6 +14,18 @@ export function settingWarner(log: Log): (settingKey: string) => void {
     said.add(settingKey);
     const message = vscode.l10n.t('The setting {0} has an entry that cannot be used; it was left out.', settingKey);
     void offer(log, message, vscode.l10n.t('Open Settings'), 'workbench.action.openSettings', settingKey);
+  };
+}
+
+/** Says which of the user's patterns of secrets cannot be used, and why, once in a session. */
+export function patternWarner(log: Log): (pattern: string, reason: string) => void {
+  const said = new Set<string>();
+  return (pattern, reason) => {
+    if (said.has(pattern)) return;
+    said.add(pattern);
+    const key = `${SETTINGS_SECTION}.redaction.patterns`;
+    const message = vscode.l10n.t('The pattern "{0}" in the setting {1} is not used: {2}', pattern, key, reason);
+    void offer(log, plain(message), vscode.l10n.t('Open Settings'), 'workbench.action.openSettings', key);
   };
 }
 

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { incidentDraftSchema } from '../coc/draftSchema.ts';
 import { originSchema, ticketNumberSchema, timeSchema } from './commonSchema.ts';
 import type { DraftRecord } from './draftRecord.ts';
-import { DRAFT_SOURCE_LIMIT } from './draftRecord.ts';
+import { DRAFT_REDACTION_LIMIT, DRAFT_SOURCE_LIMIT } from './draftRecord.ts';
 import { notSentSchema, rejectedSchema, unknownSchema } from './outcomeSchema.ts';
 import { createRecordParser } from './recordParser.ts';
 
@@ -34,6 +34,12 @@ const draftSchema: z.ZodMiniType<DraftRecord> = z.object({
       label: z.string().check(z.maxLength(10_000)),
     }),
   ),
+  redactions: z.exactOptional(
+    z
+      .array(z.object({ kind: z.string().check(z.maxLength(100)), line: z.int().check(z.positive()) }))
+      .check(z.maxLength(DRAFT_REDACTION_LIMIT)),
+  ),
+  localStartTime: z.exactOptional(timeSchema),
 });
 
 export const parseDraft = createRecordParser(1, draftSchema);

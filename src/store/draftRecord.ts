@@ -30,11 +30,25 @@ export interface DraftRecord {
   readonly fields: IncidentDraft;
   /** The text the report was made from, for reference beside the form. */
   readonly source?: DraftSource;
+  /** What was taken out of the source, at most DRAFT_REDACTION_LIMIT of it, without the secrets. */
+  readonly redactions?: readonly DraftRedaction[];
+  /** The start time as it was read from a text that names no zone, in that of this machine. */
+  readonly localStartTime?: number;
 }
 
 /** Most characters of a source's text; who makes a draft of a longer one cuts it. */
 export const DRAFT_SOURCE_LIMIT = 200_000;
 
+export const DRAFT_REDACTION_LIMIT = 500;
+
+export interface DraftRedaction {
+  /** For example `password`. */
+  readonly kind: string;
+  /** In the source's text, from 1. */
+  readonly line: number;
+}
+
+/** Its secrets are replaced by what they were. */
 export interface DraftSource {
   readonly text: string;
   /** Where it is from, as a person would write it, for example `src/app.py:10-24`. */

@@ -1,17 +1,19 @@
 import * as vscode from 'vscode';
 import type { Choices } from '../../platform/choices.ts';
-import { composeReport } from '../../report/compose.ts';
-import { cutAt } from '../../report/fit.ts';
-import type { Snippet } from '../../report/snippet.ts';
-import { snippetLabel } from '../../report/snippet.ts';
 import type { Services } from '../../services.ts';
 import type { DraftRecord } from '../../store/draftRecord.ts';
+import { DRAFT_REDACTION_LIMIT } from '../../store/draftRecord.ts';
+import type { Composition } from './composing.ts';
+import { sourceTextOf } from './composing.ts';
 
-/** A draft in memory: an empty form that is closed again leaves nothing behind. */
+/**
+ * A draft in memory: an empty form that is closed again leaves nothing behind.
+ * @param composition what was made of a text, its secrets taken out.
+ */
 export async function newDraft(
   { choices, settings }: Pick<Services, 'settings'> & { readonly choices: Choices },
   scope: vscode.Uri | undefined,
-  snippet?: Snippet,
+  composition?: Composition,
 ): Promise<DraftRecord> {
   const now = Date.now();
   const prefilled = await choices.prefilled(scope);
@@ -24,12 +26,16 @@ export async function newDraft(
     state: { kind: 'draft' },
     fields: prefilled,
   };
-  if (snippet === undefined) return draft;
-  const { incidentTitle, incidentDescription } = composeReport(snippet);
-  const fields = { ...prefilled, incidentTitle, incidentDescription };
-  const label = snippetLabel(snippet) ?? vscode.l10n.t('Clipboard');
-  return { ...draft, fields, source: { label, text: cutAt(snippet.text, MAX_SOURCE) } };
+  if (composition === undefined) return draft;
+  const { fields, isLocalTime, label, redactions } = composition;
+  const { startTime } = fields;
+  return {
+    ...draft,
+    fields: { ...prefilled, ...fields },
+    source: { label: label ?? vscode.l10n.t('Clipboard'), text: sourceTextOf(composition) },
+    ...(redactions.length > 0 && {
+      redactions: redactions.slice(0, DRAFT_REDACTION_LIMIT).map(({ kind, line }) => ({ kind, line })),
+    }),
+    ...(isLocalTime && startTime !== undefined && { localStartTime: startTime }),
+  };
 }
-
-/** UTF-16 units of the source text that stay beside a form, on disk too. */
-const MAX_SOURCE = 100_000;

@@ -14,12 +14,16 @@ import type { Services } from '../../services.ts';
 import type { DraftRecord, DraftState } from '../../store/draftRecord.ts';
 import { askBeforeSending } from './confirm.ts';
 import { createKeeper } from './keeper.ts';
+import type { LiveReport } from './liveReport.ts';
 import { formStateOf, unsentNotice } from './notice.ts';
 import type { FormAction, FormData, FormHost, FormPage, SubmitAnswer } from './protocol.ts';
+import { readChange, reportFromDisk } from './reportArea.ts';
 import { formChoices, formStrings } from './strings.ts';
 
 type PanelServices = Pick<Services, 'log' | 'settings' | 'incidents' | 'drafts' | 'discarded' | 'pages'> & {
   readonly choices: Choices;
+  /** By draft id: reports whose text is still known. A form that is closed drops its own. */
+  readonly live: Map<string, LiveReport>;
 };
 
 /** The panels are not closed when the extension ends: that is how VS Code gets to restore them after a reload. */
@@ -67,6 +71,7 @@ export function createFormPanels(services: PanelServices): FormPanels {
     panel.onDidDispose(() => {
       for (const subscription of subscriptions) subscription.dispose();
       open.delete(draft.id);
+      services.live.delete(draft.id);
     });
   };
 
@@ -98,7 +103,7 @@ function title(): string {
   return vscode.l10n.t('Create Incident');
 }
 
-function formData(draft: DraftRecord, { choices }: PanelServices, scope: vscode.Uri | undefined): FormData {
+function formData(draft: DraftRecord, { choices, live }: PanelServices, scope: vscode.Uri | undefined): FormData {
   return {
     draftId: draft.id,
     fields: draft.fields,
@@ -106,6 +111,8 @@ function formData(draft: DraftRecord, { choices }: PanelServices, scope: vscode.
     strings: formStrings(),
     ...formStateOf(draft.state),
     ...(draft.source !== undefined && { source: draft.source }),
+    ...(draft.source !== undefined && { report: live.get(draft.id)?.onForm() ?? reportFromDisk(draft) }),
+    ...(draft.localStartTime !== undefined && { localStartTime: draft.localStartTime }),
   };
 }
 
@@ -115,7 +122,7 @@ function createForm(
   panel: vscode.WebviewPanel,
   draft: DraftRecord,
 ): { host: FormHostFunctions; isSending(): boolean } {
-  const { drafts, incidents, choices, log } = services;
+  const { drafts, incidents, choices, log, live } = services;
   const keeper = createKeeper(drafts, draft);
   let sending = false;
   let closed = false;
@@ -164,6 +171,11 @@ function createForm(
         }
       },
       preview: (fields) => JSON.stringify(toCreateBody(readIncidentDraft(fields)), undefined, 2),
+      recompose: async (fields, change) =>
+        sending ? undefined : live.get(draft.id)?.recompose(readIncidentDraft(fields), readChange(change)),
+      copyLeftOut: async () => {
+        await live.get(draft.id)?.copyLeftOut();
+      },
       act: async (action) => {
         await actions[readAction(action)](draft, panel);
       },

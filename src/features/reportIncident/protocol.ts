@@ -12,6 +12,14 @@ export interface FormHost {
   preview(fields: IncidentDraft): string;
   /** Follows up a failure: the host words and does it. */
   act(action: FormAction): void;
+  /**
+   * Composes the report anew from the text it was made from. The host asks before typed texts are replaced; undefined
+   * when nothing is to change.
+   * @param fields as they stand in the form.
+   */
+  recompose(fields: IncidentDraft, change: ReportChange): Recomposed | undefined;
+  /** Puts the lines that the description does not hold on the clipboard. */
+  copyLeftOut(): void;
 }
 
 /** What the host may tell the page. */
@@ -46,6 +54,39 @@ export interface Notice {
 
 export type FormAction = 'openConsole' | 'trackTickets' | 'showLog' | 'discard';
 
+/** What a report from a text has beside its fields. */
+export interface FormReport {
+  readonly redactions: readonly FormRedaction[];
+  /** How many more there are than those. */
+  readonly unlisted: number;
+  /** What was found in the text; one of them is reported. */
+  readonly events: readonly { readonly label: string; readonly line: number }[];
+  /** Index into `events`. */
+  readonly event: number;
+  readonly hasLeftOut: boolean;
+}
+
+export interface FormRedaction {
+  /** Without one it cannot be undone: the original text is gone. */
+  readonly id?: string;
+  /** What stands for the secret, for example `[password]`. */
+  readonly marker: string;
+  readonly line: number;
+  /** The secret is shown and sent. */
+  readonly undone: boolean;
+}
+
+export type ReportChange =
+  | { readonly kind: 'redaction'; readonly id: string; readonly undone: boolean }
+  | { readonly kind: 'event'; readonly event: number };
+
+export interface Recomposed {
+  readonly fields: Pick<IncidentDraft, 'incidentTitle' | 'incidentDescription' | 'startTime'>;
+  readonly localStartTime?: number;
+  readonly sourceText: string;
+  readonly report: FormReport;
+}
+
 /** One entry of a combo box: the name is shown, the id is sent. */
 export interface Choice {
   readonly id: string;
@@ -71,6 +112,9 @@ export interface FormData extends FormState {
   readonly choices: FormChoices;
   readonly strings: FormStrings;
   readonly source?: { readonly label: string; readonly text: string };
+  readonly report?: FormReport;
+  /** The start time that was read from a text without a zone: as long as the field holds it, it says so. */
+  readonly localStartTime?: number;
 }
 
 /** Every text of the page, whole sentences in the display language. `{0}`, `{1}` are filled in by the page. */
@@ -98,6 +142,24 @@ export interface FormStrings {
   readonly closePreview: string;
   /** `{0}` where the text is from. */
   readonly sourceHeading: string;
+  readonly redactions: string;
+  readonly redactionsNote: string;
+  /** `{0}` what stands for the secret, `{1}` its line. */
+  readonly redaction: string;
+  /** A secret that is shown again: `{0}` what it is, `{1}` its line. */
+  readonly undoneRedaction: string;
+  readonly unlistedRedactions: string;
+  readonly undo: string;
+  /** The button's whole name, beginning with what it shows: `{0}` and `{1}` as above. */
+  readonly undoName: string;
+  readonly redo: string;
+  readonly redoName: string;
+  readonly event: string;
+  /** `{0}` the event's title, `{1}` its line. */
+  readonly eventInLine: string;
+  readonly copyLeftOut: string;
+  readonly localTime: string;
+  readonly recomposed: string;
   /** `{0}` fields are wrong, when there are several. */
   readonly problems: string;
   /** One field is wrong. */

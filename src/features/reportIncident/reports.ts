@@ -4,6 +4,7 @@ import { readDraftIds } from '../../platform/commandArguments.ts';
 import { tellNoDraft } from '../../platform/commands.ts';
 import type { Snippet } from '../../report/snippet.ts';
 import type { Services } from '../../services.ts';
+import { createComposer, createLiveReport, type LiveReport } from './liveReport.ts';
 import { newDraft } from './newDraft.ts';
 import { createFormPanels } from './panel.ts';
 import { readSelection } from './selection.ts';
@@ -26,11 +27,15 @@ export interface Reports {
 export async function createReports(services: ReportServices): Promise<Reports> {
   const { log, drafts, settings } = services;
   const choices = await services.choices();
-  const panels = createFormPanels({ ...services, choices });
+  const live = new Map<string, LiveReport>();
+  const panels = createFormPanels({ ...services, choices, live });
   const parts = { choices, settings };
+  const compose = createComposer(services);
 
   const report = async (snippet: Snippet, scope: vscode.Uri | undefined) => {
-    const draft = await newDraft(parts, scope, snippet);
+    const composition = await compose(snippet);
+    if (composition === undefined) return;
+    const draft = await newDraft(parts, scope, composition);
     try {
       // On disk before its form opens.
       await drafts.update(draft.id, () => draft);
@@ -39,6 +44,7 @@ export async function createReports(services: ReportServices): Promise<Reports> 
       log.error('The draft could not be saved.', error instanceof Error ? error.message : String(error));
       tell(vscode.l10n.t('The draft could not be saved on this machine. Copy your text before you close the form.'));
     }
+    live.set(draft.id, createLiveReport(compose, snippet, composition));
     panels.open(draft, scope);
   };
 

@@ -5,6 +5,8 @@ import type {
   FormChoices,
   FormHost,
   FormPage,
+  Recomposed,
+  ReportChange,
   SubmitAnswer,
 } from '../../../src/features/reportIncident/protocol.ts';
 import { connect } from '../../../src/shared/rpc.ts';
@@ -14,6 +16,11 @@ export interface FakeHost {
   readonly submitted: IncidentDraft[];
   readonly previewed: IncidentDraft[];
   readonly acted: FormAction[];
+  readonly recomposed: { readonly fields: IncidentDraft; readonly change: ReportChange }[];
+  /** How often what was left out was copied. */
+  copied: number;
+  /** What composing anew gives; undefined: the person said no. */
+  composed: Recomposed | undefined;
   /** What the page gave to `setState`. */
   state: unknown;
   savingFails: boolean;
@@ -48,6 +55,13 @@ function start(): void {
       fake.previewed.push(fields);
       return JSON.stringify(fields, undefined, 2);
     },
+    recompose: (fields, change) => {
+      fake.recomposed.push({ fields, change });
+      return fake.composed;
+    },
+    copyLeftOut: () => {
+      fake.copied += 1;
+    },
     act: (action) => {
       fake.acted.push(action);
     },
@@ -60,6 +74,9 @@ function start(): void {
     submitted: [],
     previewed: [],
     acted: [],
+    recomposed: [],
+    copied: 0,
+    composed: undefined,
     state: undefined,
     savingFails: false,
     answer: (answer) => {

@@ -1,6 +1,12 @@
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import type { IncidentDraft } from '../../../src/coc/incident.ts';
-import type { FormChoices, FormData, Notice, SubmitAnswer } from '../../../src/features/reportIncident/protocol.ts';
+import type {
+  FormChoices,
+  FormData,
+  Notice,
+  Recomposed,
+  SubmitAnswer,
+} from '../../../src/features/reportIncident/protocol.ts';
 import type {} from './fakeHost.ts';
 import { formData } from './formSamples.ts';
 import { openWebviewPage, type Theme } from './webviewPage.ts';
@@ -19,8 +25,10 @@ export interface FormUnderTest {
   lastSaved(): Promise<IncidentDraft | undefined>;
   submitted(): Promise<readonly IncidentDraft[]>;
   /** What else the page asked of the host. */
-  host(key: 'previewed' | 'acted' | 'state'): Promise<unknown>;
+  host(key: 'previewed' | 'acted' | 'recomposed' | 'copied' | 'state'): Promise<unknown>;
   failSaving(fails: boolean): Promise<void>;
+  /** What the host answers when it is to compose anew. */
+  compose(composed: Recomposed): Promise<void>;
   answer(answer: SubmitAnswer | string): Promise<void>;
   refuse(notice: Notice): Promise<void>;
   showChoices(choices: FormChoices): Promise<void>;
@@ -63,6 +71,10 @@ function formOn(page: Page): FormUnderTest {
       page.evaluate((value) => {
         window.fakeHost.savingFails = value;
       }, fails),
+    compose: (composed) =>
+      page.evaluate((value) => {
+        window.fakeHost.composed = value;
+      }, composed),
     answer: (answer) => page.evaluate((value) => window.fakeHost.answer(value), answer),
     refuse: (notice) => page.evaluate((value) => window.fakeHost.answer({ kind: 'failed', notice: value }), notice),
     showChoices: (choices) => page.evaluate((value) => window.fakeHost.showChoices(value), choices),

@@ -85,6 +85,8 @@ export const anyDraft: fc.Arbitrary<DraftRecord> = fc.record(
     state,
     fields: anyDraftFields,
     source: fc.record({ text, label: text }, PLAIN),
+    redactions: fc.array(fc.record({ kind: text, line: fc.integer({ min: 1 }) }, PLAIN)),
+    localStartTime: time,
   },
   { noNullPrototype: true, requiredKeys: ['version', 'id', 'origin', 'createdAt', 'changedAt', 'state', 'fields'] },
 );

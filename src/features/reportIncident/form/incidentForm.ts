@@ -2,14 +2,15 @@ import type { IncidentDraft, IncidentSource } from '../../../coc/incident.ts';
 import { INCIDENT_LEVELS, INCIDENT_SOURCES } from '../../../coc/incident.ts';
 import type { DraftField } from '../../../coc/rules.ts';
 import { LIMITS } from '../../../coc/rules.ts';
-import type { Choice, FormChoices, FormData } from '../protocol.ts';
+import type { Choice, FormChoices, FormData, Recomposed } from '../protocol.ts';
 import type { Combobox } from './combobox.ts';
 import { combobox } from './combobox.ts';
 import { el } from './dom.ts';
 import type { Field, FieldTexts } from './field.ts';
 import { radioGroup } from './radioGroup.ts';
+import type { ReportAreaActions } from './reportArea.ts';
+import { reportArea } from './reportArea.ts';
 import { checkBox, selectField, timeField } from './smallFields.ts';
-import { sourceText } from './sourceText.ts';
 import { textField } from './textField.ts';
 
 export interface IncidentForm {
@@ -18,12 +19,18 @@ export interface IncidentForm {
   /** The draft as it stands in the form. Its startTime is NaN while no valid time is entered. */
   read(): IncidentDraft;
   offer(choices: FormChoices): void;
+  /** Shows a report that was composed anew. A start time that is the one in `before` stays as it was entered. */
+  recompose(composed: Recomposed, before: IncidentDraft): void;
+  /** Shows again what was chosen before: the host did not follow. */
+  takeBack(): void;
 }
 
 type RoleChoice = FormChoices['roles'][number];
 
 /** All fields in their order, filled with the draft. Tells of changes by the DOM's own input and change events. */
-export function incidentForm({ fields: draft, choices, strings, source }: FormData): IncidentForm {
+export function incidentForm(data: FormData, actions: ReportAreaActions): IncidentForm {
+  const { fields: draft, choices, strings, localStartTime } = data;
+  let { report } = data;
   const texts = (name: keyof typeof strings.labels, optional = false): FieldTexts => ({
     label: strings.labels[name],
     optional: optional ? strings.optional : undefined,
@@ -77,7 +84,14 @@ export function incidentForm({ fields: draft, choices, strings, source }: FormDa
   const assigneeScene = combo('assigneeScene');
   const assigneeRole = combo<RoleChoice>('assigneeRole', false, fillScene);
   const creator = combo('creator');
-  const startTime = timeField({ name: 'startTime', texts: texts('startTime', true), value: draft.startTime });
+  const startTime = timeField({
+    name: 'startTime',
+    texts: texts('startTime', true),
+    value: draft.startTime,
+    localTimeNote: strings.localTime,
+    localTime: localStartTime,
+  });
+  const area = reportArea(data, actions);
 
   const combos = {
     incidentType,
@@ -134,7 +148,7 @@ export function incidentForm({ fields: draft, choices, strings, source }: FormDa
     { class: 'fields', novalidate: '', autocomplete: 'off' },
     incidentTitle.element,
     incidentDescription.element,
-    ...(source === undefined ? [] : [sourceText(source, strings)]),
+    ...area.elements,
     incidentLevel.element,
     isServiceInterrupt.element,
     incidentType.element,
@@ -175,5 +189,17 @@ export function incidentForm({ fields: draft, choices, strings, source }: FormDa
       };
     },
     offer,
+    recompose: ({ fields, localStartTime: foundTime, sourceText, report: next }, before) => {
+      incidentTitle.write(fields.incidentTitle);
+      incidentDescription.write(fields.incidentDescription);
+      if (fields.startTime !== before.startTime) startTime.write(fields.startTime);
+      startTime.markLocal(foundTime);
+      area.showSource(sourceText);
+      report = next;
+      area.show(next);
+    },
+    takeBack: () => {
+      if (report !== undefined) area.show(report);
+    },
   };
 }

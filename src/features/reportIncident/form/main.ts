@@ -4,7 +4,7 @@ import type { IncidentDraft } from '../../../coc/incident.ts';
 import { checkDraft } from '../../../coc/rules.ts';
 import { assertNever } from '../../../shared/assertNever.ts';
 import { connect } from '../../../shared/rpc.ts';
-import type { FormData, FormHost, FormPage, FormState, SubmitAnswer } from '../protocol.ts';
+import type { FormData, FormHost, FormPage, FormState, ReportChange, SubmitAnswer } from '../protocol.ts';
 import { actions } from './actions.ts';
 import { el, isComposing } from './dom.ts';
 import { incidentForm } from './incidentForm.ts';
@@ -29,7 +29,10 @@ function main(root: HTMLElement): void {
   const { remote: host, receive } = connect<FormHost>((message) => vscode.postMessage(message), page);
   window.addEventListener('message', (event) => receive(event.data));
 
-  const form = incidentForm(data);
+  const form = incidentForm(data, {
+    change: (change) => void attempt(recompose(change)),
+    copyLeftOut: () => void attempt(host.copyLeftOut()),
+  });
   const lock = lockOf(form.element);
   const foot = actions(
     strings,
@@ -41,6 +44,7 @@ function main(root: HTMLElement): void {
   const problems = problemsAt(form.fields, strings, (text) => foot.say('problems', text), foot.announce);
   let sending = false;
   let locked = false;
+  let recomposing = false;
   let lastSaved = JSON.stringify(withoutBadTime(form.read()));
 
   function changed(): void {
@@ -65,8 +69,29 @@ function main(root: HTMLElement): void {
     }
   }
 
+  async function recompose(change: ReportChange): Promise<void> {
+    if (sending || locked || recomposing) {
+      form.takeBack();
+      return;
+    }
+    recomposing = true;
+    lock(true);
+    try {
+      const before = withoutBadTime(form.read());
+      const composed = await host.recompose(before, change);
+      if (composed === undefined) return;
+      form.recompose(composed, before);
+      changed();
+      foot.announce(strings.recomposed);
+    } finally {
+      form.takeBack();
+      recomposing = false;
+      lock(locked);
+    }
+  }
+
   async function submit(): Promise<void> {
-    if (sending || locked) return;
+    if (sending || locked || recomposing) return;
     const draft = form.read();
     const wrong = checkDraft(draft);
     problems.show(wrong);

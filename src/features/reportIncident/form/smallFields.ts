@@ -63,14 +63,36 @@ export function selectField<T extends string>({
 export interface TimeField extends Field {
   /** Milliseconds since 1970 (UTC). NaN: something is entered, but it is no time. */
   readonly value: number | undefined;
+  write(value: number | undefined): void;
+}
+
+export interface TimeFieldOptions extends Named {
+  readonly value: number | undefined;
+  /** Shown as long as the field holds the time that was found without a zone. */
+  readonly localTimeNote: string;
+  readonly localTime: number | undefined;
 }
 
 /** A moment in the person's own time zone, to the second. */
-export function timeField({ name, texts, value }: Named & { readonly value: number | undefined }): TimeField {
+export function timeField(options: TimeFieldOptions): TimeField & { markLocal(time: number | undefined): void } {
+  const { name, texts, value, localTimeNote } = options;
+  let foundTime = options.localTime;
   // Without the maximum Chromium takes years of six digits.
   const control = el('input', { type: 'datetime-local', id: name, step: '1', max: '9999-12-31T23:59:59' });
-  if (value !== undefined) control.value = localTime(value);
-  const { element, showError } = frame({ name, texts, head: [labelFor(name, texts)], body: control, control });
+  const parts = { name, texts, head: [labelFor(name, texts)], body: control, control };
+  const { element, showError, showNote } = frame(parts);
+  const read = (): number | undefined => {
+    if (control.validity.badInput) return Number.NaN;
+    return control.value === '' ? undefined : millisecondsOf(control.value);
+  };
+  const mark = (): void => showNote(foundTime !== undefined && read() === foundTime ? localTimeNote : '');
+  const write = (time: number | undefined): void => {
+    control.value = time === undefined ? '' : localTime(time);
+    mark();
+  };
+  write(value);
+  control.addEventListener('input', mark);
+  control.addEventListener('change', mark);
 
   // A half entered time has no value yet: Chromium tells of it by validity alone, without an input event.
   let wasBad = false;
@@ -85,8 +107,12 @@ export function timeField({ name, texts, value }: Named & { readonly value: numb
   return {
     element,
     get value() {
-      if (control.validity.badInput) return Number.NaN;
-      return control.value === '' ? undefined : millisecondsOf(control.value);
+      return read();
+    },
+    write,
+    markLocal: (time) => {
+      foundTime = time;
+      mark();
     },
     showError,
     focus: () => control.focus(),

@@ -4,6 +4,7 @@ import { frame, labelFor } from './field.ts';
 
 export interface TextField extends Field {
   readonly value: string;
+  write(value: string): void;
 }
 
 export interface TextFieldOptions {
@@ -38,14 +39,18 @@ export function textField({ name, texts, value, multiline, limit, counter }: Tex
     count.classList.toggle('exceeded', control.value.length > limit);
   };
   control.addEventListener('input', showCount);
-  control.value = value;
-  showCount();
+  const write = (text: string): void => {
+    control.value = text;
+    showCount();
+  };
+  write(value);
 
   return {
     element,
     get value() {
       return control.value;
     },
+    write,
     showError,
     focus: () => control.focus(),
   };

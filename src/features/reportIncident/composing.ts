@@ -1,0 +1,142 @@
+/** From a snippet to what its form shows: secrets are out before anything else looks at the text. No vscode. */
+import type { IncidentDraft } from '../../coc/incident.ts';
+import { composeInSteps, type LeftOut } from '../../report/compose.ts';
+import type { ReportEvent } from '../../report/event.ts';
+import { cutAt } from '../../report/fit.ts';
+import { type Redaction, redact, redactInSteps } from '../../report/redact.ts';
+import type { PatternProblem } from '../../report/redaction/ownPatterns.ts';
+import type { Snippet } from '../../report/snippet.ts';
+import { snippetLabel } from '../../report/snippet.ts';
+import { titleOf } from '../../report/title.ts';
+import { DRAFT_REDACTION_LIMIT } from '../../store/draftRecord.ts';
+import type { FormReport, ReportChange } from './protocol.ts';
+
+/** Without any secret but those that were undone. */
+export interface Composition {
+  readonly fields: ComposedFields;
+  /** The start time was read from a text that names no zone, in that of this machine. */
+  readonly isLocalTime: boolean;
+  /** Where the text is from, when that is known. */
+  readonly label: string | undefined;
+  readonly text: string;
+  readonly redactions: readonly Redaction[];
+  readonly events: readonly ReportEvent[];
+  readonly leftOut: LeftOut;
+  /** The user's patterns that could not be used. */
+  readonly problems: readonly PatternProblem[];
+  readonly choice: ReportChoice;
+}
+
+type ComposedFields = Pick<IncidentDraft, 'incidentTitle' | 'incidentDescription' | 'startTime'>;
+
+/** What a person chose for one report; forgotten with its form. */
+export interface ReportChoice {
+  /** Ids of redactions that were undone. */
+  readonly keep: ReadonlySet<string>;
+  /** Index into the events. */
+  readonly event: number;
+}
+
+export const NO_CHOICE: ReportChoice = { keep: new Set(), event: 0 };
+
+export interface ComposingOptions {
+  /** The user's own patterns of what is secret, as the settings have them. */
+  readonly patterns: readonly unknown[];
+  readonly choice?: ReportChoice;
+  /** Awaited every few milliseconds; what it rejects with ends the work. */
+  readonly pause: () => Promise<void>;
+}
+
+export async function composeSnippet(
+  snippet: Snippet,
+  { patterns, choice = NO_CHOICE, pause }: ComposingOptions,
+): Promise<Composition> {
+  const own = { patterns: patterns.filter((pattern) => typeof pattern === 'string') };
+  const { text, redactions, problems } = await redactInSteps(snippet.text, { ...own, keep: choice.keep, pause });
+  const safe: Snippet = {
+    ...snippet,
+    text,
+    ...(snippet.path !== undefined && { path: redact(snippet.path, own).text }),
+  };
+  const { incidentTitle, incidentDescription, startTime, events, leftOut } = await composeInSteps(safe, {
+    event: choice.event,
+    pause,
+  });
+  const time = startTime === undefined ? undefined : plausible(startTime.ms);
+  return {
+    fields: { incidentTitle, incidentDescription, ...(time !== undefined && { startTime: time }) },
+    isLocalTime: time !== undefined && startTime?.zoneKnown === false,
+    label: snippetLabel(safe),
+    text,
+    redactions,
+    events,
+    leftOut,
+    problems: [...problems, ...patterns.filter((pattern) => typeof pattern !== 'string').map(noText)],
+    choice,
+  };
+}
+
+function noText(entry: unknown): PatternProblem {
+  return { pattern: JSON.stringify(entry) ?? '', reason: 'not a text' };
+}
+
+const A_SECOND = 1000;
+const A_DAY = 86_400_000;
+
+/** To the second, as the form's field holds it. Undefined for what a text cannot tell: the future, or long ago. */
+function plausible(ms: number): number | undefined {
+  return ms >= 0 && ms <= Date.now() + A_DAY ? Math.floor(ms / A_SECOND) * A_SECOND : undefined;
+}
+
+/** @param change what a page asks for: undefined when there is no such redaction or event. */
+export function applyChange(
+  { choice, events, redactions }: Composition,
+  change: ReportChange,
+): ReportChoice | undefined {
+  if (change.kind === 'event') return change.event in events ? { ...choice, event: change.event } : undefined;
+  if (!redactions.some(({ id }) => id === change.id)) return undefined;
+  const keep = new Set(choice.keep);
+  if (change.undone) keep.add(change.id);
+  else keep.delete(change.id);
+  return { ...choice, keep };
+}
+
+/** Whether composing anew would replace what a person typed. */
+export function isEdited(fields: IncidentDraft, composed: ComposedFields): boolean {
+  const sameText = (a: string, b: string): boolean => a.replace(/\r\n?/g, '\n') === b.replace(/\r\n?/g, '\n');
+  return (
+    !sameText(fields.incidentTitle, composed.incidentTitle) ||
+    !sameText(fields.incidentDescription, composed.incidentDescription)
+  );
+}
+
+/** What stands beside the form. */
+export function sourceTextOf({ text }: Composition): string {
+  return cutAt(text, MAX_SOURCE);
+}
+
+/** UTF-16 units of the source text that stay beside a form, on disk too. */
+const MAX_SOURCE = 100_000;
+
+export function reportOnForm({ redactions, events, choice, leftOut }: Composition): FormReport {
+  return {
+    redactions: redactions
+      .slice(0, DRAFT_REDACTION_LIMIT)
+      .map(({ id, marker, line, undone }) => ({ id, marker, line, undone })),
+    unlisted: Math.max(0, redactions.length - DRAFT_REDACTION_LIMIT),
+    events: events.map((event) => ({ label: titleOf(event, MAX_EVENT_LABEL), line: event.range.first })),
+    event: choice.event in events ? choice.event : 0,
+    hasLeftOut: leftOut.lines > 0,
+  };
+}
+
+const MAX_EVENT_LABEL = 100;
+
+/** The lines of which nothing is in the description, without their secrets. */
+export function leftOutText({ text, leftOut }: Composition): string {
+  const kept = new Set(leftOut.kept);
+  return text
+    .split('\n')
+    .filter((line, index) => !kept.has(index + 1) && line.trim() !== '')
+    .join('\n');
+}
