@@ -79,7 +79,7 @@ function* redaction(text: string, { patterns = [], keep = new Set() }: RedactOpt
   let spans: readonly Span[] = [];
   let plan = write(text, spans);
   for (let pass = 0; pass < MAX_PASSES; pass++) {
-    const found = yield* find(plan.text, rules);
+    const found = yield* find(plan.text, rules, pass === 0 ? undefined : plan.edits);
     if (found.length === 0) break;
     const merged = union([...spans, ...found.map((span) => toSource(span, plan))]);
     if (same(merged, spans)) break;

@@ -7,13 +7,21 @@ const STEP = 32_768;
 const BEFORE = 512;
 const BEHIND = 8192;
 
-/** Yields after every step. The spans are sorted and do not overlap. */
-export function* find(text: string, rules: readonly Rule[]): Generator<void, Span[]> {
+/**
+ * Yields after every step. With `changed`, the places that an earlier look changed, only what is near them is looked
+ * at again. The spans are sorted and do not overlap.
+ */
+export function* find(
+  text: string,
+  rules: readonly Rule[],
+  changed?: readonly { readonly start: number; readonly end: number }[],
+): Generator<void, Span[]> {
   const spans: Span[] = [];
   const next = new Array<number>(rules.length).fill(0);
   for (let from = 0; from < text.length; from += STEP) {
     const to = Math.min(text.length, from + STEP);
     const base = Math.max(0, from - BEFORE);
+    if (changed !== undefined && !touches(changed, base, to + BEHIND)) continue;
     const near = text.slice(base, Math.min(text.length, to + BEHIND));
     const lower = near.toLowerCase();
     const view: View = { text, from, to, near, base };
@@ -26,6 +34,21 @@ export function* find(text: string, rules: readonly Rule[]): Generator<void, Spa
     yield;
   }
   return union(spans.flatMap((span) => besideMarkers(text, span)));
+}
+
+function touches(
+  changed: readonly { readonly start: number; readonly end: number }[],
+  from: number,
+  to: number,
+): boolean {
+  let low = 0;
+  let high = changed.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((changed[middle]?.end ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  return (changed[low]?.start ?? Number.POSITIVE_INFINITY) <= to;
 }
 
 /** Spans that overlap become one: of the kind of the longest, but a key block stays one. */

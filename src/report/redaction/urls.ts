@@ -3,8 +3,6 @@ import { isPlaceholder, isRandom } from './judge.ts';
 import type { Rule } from './rule.ts';
 import { pattern } from './rule.ts';
 
-const MAX_USERINFO = 400;
-
 export const urlRules: readonly Rule[] = [
   userInfo(),
   // Go's MySQL: user:password@tcp(host:3306)/db
@@ -49,14 +47,13 @@ function userInfo(): Rule {
   };
 }
 
-const RUN = /[^\s"'`<>|，。；（）]*/y;
+const RUN = /[^\s"'`<>|，。；（）]{0,256}/y;
 const HOST =
   /^(?:[\w.-]{1,253}|\[[0-9a-fA-F:.%]{2,60}\]|\$\{?\w{1,40}\}?|\(\w{1,60})(?::[\w${}]{1,40})?(?:[/?,;#)\]}'"\\.:!]|%2F|$)/i;
 
 function passwords(text: string, at: number): readonly (readonly [number, number])[] {
   RUN.lastIndex = at;
-  RUN.test(text);
-  const run = text.slice(at, Math.min(RUN.lastIndex, at + MAX_USERINFO));
+  const run = RUN.exec(text)?.[0] ?? '';
   const after = run.search(/:(?:\/|\\\/){2}/);
   const mine = after < 0 ? run : run.slice(0, after);
   const separator = /^(?:[^\s:@/?#]|%3A){0,128}?(?::|%3A)/i.exec(mine)?.[0].length;

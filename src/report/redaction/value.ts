@@ -1,5 +1,5 @@
 /** Reads the value that stands beside a name, in quotes of any depth or bare, as the notation around it has it. */
-import { lineEnd, lineStart } from './rule.ts';
+import { lineEnd, lineStart, runEnd } from './rule.ts';
 
 export interface Reading {
   /** Without quotes. */
@@ -73,18 +73,26 @@ function unclosed(text: string, start: number): number {
 
 const BARE = /[^\s"'`]+/y;
 /** A run without blanks and without the marks that end a sentence in Chinese. */
-const RUN = /[^\s，；。、）】」》“”‘’]+/y;
+const RUN = /[^\s，；。、）】」》“”‘’]{1,160}/y;
+/** Only with one of these in it can a run hold more than the value. */
+const MARKS = /["'`\\<>&,;|)\]}.]/;
+/** What a longer one goes on with. */
+const REST = /[^\s，；。、）】」》“”‘’"'`,;&<>\\]*/y;
 /** What begins the next of several pairs. */
 const NEXT_PAIR =
   /^(?:[;&|]+["'\w.%-]{1,60}=|,\s?["'{[]?[\w.% -]{1,60}["']?\s?[=:]|[,;]["'\]})]|[,;]$|;(?:\s|$)|&amp;|&[\w.%-]{1,60}=|&&)/;
+
+/** A bare value of this length may go on: its rest is read when its beginning was found to be a secret. */
+export function wholeBare(text: string, { start, end, quoted }: Reading): number {
+  return quoted || end - start < 160 ? end : runEnd(text, end, REST);
+}
 
 /** A bare value: one run, cut where the notation goes on with something else. */
 export function readBare(text: string, at: number): Reading | undefined {
   RUN.lastIndex = at;
   if (!RUN.test(text)) return undefined;
   const run = text.slice(at, RUN.lastIndex);
-  const before = text.slice(lineStart(text, at, 200), at);
-  const end = at + cut(run, before);
+  const end = at + (MARKS.test(run) ? cut(run, text.slice(lineStart(text, at, 200), at)) : run.length);
   return end > at ? { start: at, end, after: end, quoted: false } : undefined;
 }
 
