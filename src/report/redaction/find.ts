@@ -24,16 +24,43 @@ export function* find(
     if (changed !== undefined && !touches(changed, base, to + BEHIND)) continue;
     const near = text.slice(base, Math.min(text.length, to + BEHIND));
     const lower = near.toLowerCase();
+    notePairs(lower);
     const view: View = { text, from, to, near, base };
     for (const [index, rule] of rules.entries()) {
       const start = Math.max(from, next[index] ?? 0);
       if (start >= to) continue;
-      if (rule.needs.length > 0 && !rule.needs.some((need) => lower.includes(need))) continue;
+      if (rule.needs.length > 0 && !rule.needs.some((need) => mayHold(need) && lower.includes(need))) continue;
       next[index] = rule.find(view, start, (span) => spans.push(span));
     }
     yield;
   }
   return union(spans.flatMap((span) => besideMarkers(text, span)));
+}
+
+/** Which pairs of neighbouring characters a step has: with them hardly any literal has to be searched for. */
+const pairs = new Uint8Array(128 * 128);
+const pairsOf = new Map<string, readonly number[]>();
+
+function notePairs(text: string): void {
+  pairs.fill(0);
+  let pair = 0;
+  for (let index = 0; index < text.length; index++) {
+    pair = ((pair << 7) | (text.charCodeAt(index) & 127)) & 0x3fff;
+    pairs[pair] = 1;
+  }
+}
+
+function mayHold(need: string): boolean {
+  let wanted = pairsOf.get(need);
+  if (wanted === undefined) {
+    wanted = Array.from(
+      { length: need.length - 1 },
+      (_, index) => ((need.charCodeAt(index) & 127) << 7) | (need.charCodeAt(index + 1) & 127),
+    );
+    pairsOf.set(need, wanted);
+  }
+  for (const pair of wanted) if (pairs[pair] === 0) return false;
+  return true;
 }
 
 function touches(

@@ -47,15 +47,15 @@ function userInfo(): Rule {
   };
 }
 
-const RUN = /[^\s"'`<>|，。；（）]{0,256}/y;
+const MAX_USERINFO = 256;
+const RUN = /^[^\s"'`<>|，。；（）]*/;
 const HOST =
   /^(?:[\w.-]{1,253}|\[[0-9a-fA-F:.%]{2,60}\]|\$\{?\w{1,40}\}?|\(\w{1,60})(?::[\w${}]{1,40})?(?:[/?,;#)\]}'"\\.:!]|%2F|$)/i;
 
 function passwords(text: string, at: number): readonly (readonly [number, number])[] {
-  RUN.lastIndex = at;
-  const run = RUN.exec(text)?.[0] ?? '';
-  const after = run.search(/:(?:\/|\\\/){2}/);
-  const mine = after < 0 ? run : run.slice(0, after);
+  const ahead = text.slice(at, at + MAX_USERINFO);
+  const next = ahead.search(/:(?:\/|\\\/){2}/);
+  const mine = RUN.exec(next < 0 ? ahead : ahead.slice(0, next))?.[0] ?? '';
   const separator = /^(?:[^\s:@/?#]|%3A){0,128}?(?::|%3A)/i.exec(mine)?.[0].length;
   if (separator === undefined) return userOnly(mine, at);
   // A port, not a password: what follows it is a path.

@@ -32,35 +32,38 @@ export function readQuoted(text: string, at: number): Reading | undefined {
   };
 }
 
+/** What matters on the way to a closing quote. */
+const SPECIAL = /[\\\n"'`]/g;
+
 /** The position of the closing quote, which has as many backslashes before it as the opening one; -1 without. */
 function closing(text: string, start: number, slashes: string, quote: string): number {
-  const limit = Math.min(text.length, start + MAX_QUOTED);
+  const ahead = text.slice(start, start + MAX_QUOTED);
   let lines = 0;
-  for (let index = start; index < limit; index++) {
-    const char = text.charAt(index);
-    if (char === '\n' && (++lines > MAX_LINES || quote === "'" || slashes !== '')) return -1;
-    if (char === '\\') {
+  for (let index = special(ahead, 0); index >= 0; index = special(ahead, index + 1)) {
+    const char = ahead.charAt(index);
+    if (char === '\n') {
+      if (++lines > MAX_LINES || quote === "'" || slashes !== '') return -1;
+    } else if (char === '\\') {
       let run = 1;
-      while (run < 16 && text.charAt(index + run) === '\\') run++;
-      if (text.startsWith(quote, index + run) && run === slashes.length) return index;
-      // An escaped quote belongs to the value, unless the string around has ended with it.
-      index +=
-        slashes === ''
-          ? run - 1 + (run % 2)
-          : run - 1 + (text.startsWith(quote, index + run) && run > slashes.length ? 1 : 0);
-      continue;
-    }
-    if (slashes !== '' && char === quote) return -1;
-    if (!text.startsWith(quote, index)) continue;
-    if (slashes !== '') continue;
-    // SQL and YAML double a quote to write one.
-    if (quote === "'" && text.charAt(index + 1) === "'" && /[^\s,;)\]}]/.test(text.charAt(index + 2))) {
+      while (run < 16 && ahead.charAt(index + run) === '\\') run++;
+      const quoted = ahead.startsWith(quote, index + run);
+      if (quoted && run === slashes.length) return start + index;
+      // An escaped quote belongs to the value.
+      index += run - 1 + (slashes === '' ? run % 2 : Number(quoted && run > slashes.length));
+    } else if (ahead.startsWith(quote, index)) {
+      // The string around has ended, and the value with it.
+      if (slashes !== '') return -1;
+      // SQL and YAML double a quote to write one.
+      if (quote !== "'" || !/^''[^\s,;)\]}]/.test(ahead.slice(index, index + 3))) return start + index;
       index++;
-      continue;
     }
-    return index;
   }
   return -1;
+}
+
+function special(text: string, from: number): number {
+  SPECIAL.lastIndex = from;
+  return SPECIAL.test(text) ? SPECIAL.lastIndex - 1 : -1;
 }
 
 /** A quote that is never closed, or only far away: the value ends with its line, or with the text that was cut. */
