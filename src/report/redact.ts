@@ -79,7 +79,7 @@ function* redaction(text: string, { patterns = [], keep = new Set() }: RedactOpt
   let spans: readonly Span[] = [];
   let plan = write(text, spans);
   for (let pass = 0; pass < MAX_PASSES; pass++) {
-    const found = yield* find(plan.text, rules);
+    const found = yield* find(plan.text, rules, pass === 0 ? undefined : plan.edits);
     if (found.length === 0) break;
     const merged = union([...spans, ...found.map((span) => toSource(span, plan))]);
     if (same(merged, spans)) break;
@@ -164,7 +164,7 @@ function same(some: readonly Span[], others: readonly Span[]): boolean {
 }
 
 /** How much of a line tells one redaction from another. */
-const CONTEXT = 60;
+const CONTEXT = 40;
 
 function identify({ text, edits }: Written): string[] {
   const seen = new Map<string, number>();
@@ -187,12 +187,9 @@ function fnv1a(text: string): string {
 
 function listed({ text, edits }: Written, ids: readonly string[], undone: ReadonlySet<number>): Redaction[] {
   let line = 1;
-  let at = 0;
+  let newline = text.indexOf('\n');
   return edits.map(({ span, start, end }, index) => {
-    for (let newline = text.indexOf('\n', at); newline >= 0 && newline < start; newline = text.indexOf('\n', at)) {
-      line++;
-      at = newline + 1;
-    }
+    for (; newline >= 0 && newline < start; newline = text.indexOf('\n', newline + 1)) line++;
     const marker = markerOf(span.kind);
     const kept = undone.has(index);
     return {

@@ -168,11 +168,11 @@ const SHAPES: readonly string[] = [
   '[token',
   '[password]=',
   'password=[password]a',
-  'x'.repeat(60) + 'password',
+  `${'x'.repeat(60)}password`,
   '\u001b[31m',
   '\ud83d',
   '\ud83d\ude00',
-  'A'.repeat(20) + ' ',
+  `${'A'.repeat(20)} `,
 ];
 
 const OWN = ['\\bT-\\d+-\\w+\\b', '(a+)+$', '(?:a|aa)*b', '.*secret.*=.*;', '(x+x+)+y', 'intern-[a-z]+'];

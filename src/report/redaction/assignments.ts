@@ -4,10 +4,9 @@ import { CORE, type Telling, tellingName } from './names.ts';
 import { type Name, NOTATIONS } from './notations.ts';
 import type { Rule, Span } from './rule.ts';
 import { lineEnd, lineStart } from './rule.ts';
-import { type Reading, readBare, readLine, readQuoted } from './value.ts';
+import { type Reading, readBare, readLine, readQuoted, wholeBare } from './value.ts';
 
 const MAX_NAME = 64;
-const NAME_CHAR = /[\p{L}\p{N}_.$-]/u;
 
 export const assignments: Rule = {
   name: 'value beside a telling name',
@@ -35,20 +34,35 @@ export const assignments: Rule = {
 
 function nameStart(text: string, at: number): number {
   let start = at;
-  while (start > 0 && at - start < MAX_NAME && NAME_CHAR.test(text.charAt(start - 1))) start--;
+  while (start > 0 && at - start < MAX_NAME && isNameChar(text, start - 1)) start--;
   // `\npassword`: the letter belongs to the escape.
   if (start > 0 && text.charAt(start - 1) === '\\' && /[nrt]/.test(text.charAt(start)) && start < at) start++;
   return start;
 }
 
+function isNameChar(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code >= 0x80) return /[\p{L}\p{N}]/u.test(text.charAt(at));
+  return (
+    (code >= 0x61 && code <= 0x7a) ||
+    (code >= 0x41 && code <= 0x5a) ||
+    (code >= 0x30 && code <= 0x39) ||
+    code === 0x5f ||
+    code === 0x2d ||
+    code === 0x2e ||
+    code === 0x24
+  );
+}
+
 function nameEnd(text: string, at: number): number {
   let end = at;
-  while (end < text.length && end - at < MAX_NAME && NAME_CHAR.test(text.charAt(end))) end++;
+  while (end < text.length && end - at < MAX_NAME && isNameChar(text, end)) end++;
   while (end > at && /[.$-]/.test(text.charAt(end - 1))) end--;
   return end;
 }
 
 function spansBeside(text: string, name: Name, telling: Telling): readonly Span[] {
+  if (/[\w;|&*+~/]/.test(text.charAt(name.end))) return [];
   for (const notation of NOTATIONS) {
     const at = notation(text, name);
     if (at === undefined) continue;
@@ -77,19 +91,22 @@ function readAt(text: string, at: number, name: Name, telling: Telling): readonl
     text.charAt(at - 1) === '>' ||
     /<[\w-]{1,30}:$/.test(text.slice(Math.max(0, name.start - 32), name.start))
   ) {
-    const close = text.indexOf('<', at);
-    if (close > at && close - at < 20_000)
+    const close = at + text.slice(at, at + 20_000).indexOf('<');
+    if (close > at)
       return judged(text, { start: at, end: trimEnd(text, at, close), after: close, quoted: true }, telling);
   }
-  const lineBegins = /^[\s\-"'#/*>|]*(?:export |set |SET |let |const |var )?$/.test(
-    text.slice(lineStart(text, name.start, 120), name.start),
-  );
-  const line = lineBegins && telling.strictness === 'any' ? readLine(text, at) : undefined;
-  const whole = line === undefined ? [] : judged(text, line, telling);
-  if (whole.length > 0) return whole;
-  if (line !== undefined && isProseLine(text, line)) return [];
+  if (telling.strictness === 'any') {
+    const line = beginsLine(text, name.start) ? readLine(text, at) : undefined;
+    const whole = line === undefined ? [] : judged(text, line, telling);
+    if (whole.length > 0) return whole;
+    if (line !== undefined && isProseLine(text, line)) return [];
+  }
   const bare = readBare(text, at);
   return bare === undefined ? [] : judged(text, bare, telling);
+}
+
+function beginsLine(text: string, at: number): boolean {
+  return /^[\s\-"'#/*>|]*(?:export |set |SET |let |const |var )?$/.test(text.slice(lineStart(text, at, 120), at));
 }
 
 /** Only words: what was not taken for a secret as a whole is a sentence, not a secret with words behind it. */
@@ -100,7 +117,7 @@ function isProseLine(text: string, line: Reading): boolean {
 function judged(text: string, reading: Reading, { kind, strictness }: Telling): readonly Span[] {
   const value = text.slice(reading.start, reading.end);
   if (!isSecret({ text: value.trim(), quoted: reading.quoted }, strictness)) return [];
-  return [{ kind, start: reading.start, end: reading.end }];
+  return [{ kind, start: reading.start, end: wholeBare(text, reading) }];
 }
 
 function trimEnd(text: string, from: number, to: number): number {
@@ -130,11 +147,13 @@ function listed(text: string, at: number, telling: Telling): readonly Span[] | u
   return /^[A-Za-z _-]+$/.test(text.slice(value.start, value.end)) ? [] : judged(text, value, telling);
 }
 
+const BLOCK_MARK = /(?<mark>(?:[|>][+-]?\d?)?)[ \t]{0,20}\r?\n/y;
+
 /** `password: |` with the value on the lines below, further in. */
 function yamlBlock(text: string, at: number, name: Name, telling: Telling): readonly Span[] | undefined {
-  const end = lineEnd(text, at);
-  const mark = text.slice(at, Math.min(end, at + 20)).trim();
-  if (!/^(?:[|>][+-]?\d?|)$/.test(mark) || end >= text.length || end - at > 20) return undefined;
+  BLOCK_MARK.lastIndex = at;
+  const mark = BLOCK_MARK.exec(text)?.groups?.['mark'];
+  if (mark === undefined) return undefined;
   const indent = name.start - lineStart(text, name.start);
   if (!/^[\s-]*["']?$/.test(text.slice(name.start - indent, name.start))) return mark === '' ? [] : undefined;
   const first = text.indexOf('\n', at) + 1;

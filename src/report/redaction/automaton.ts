@@ -7,6 +7,8 @@ export interface Automaton {
   readonly steps: readonly Step[];
   /** With a lazy quantifier the first end of a match counts, else the last. */
   readonly lazy: boolean;
+  /** By ASCII code: whether a match may begin with it. */
+  readonly first: readonly boolean[];
 }
 
 type Step =
@@ -32,7 +34,8 @@ export function compile(pattern: string): Automaton {
   const flags = (isRight(source, 'u') ? 'u' : '') + (ignoreCase ? 'i' : '');
   RegExp(source, flags);
   const { node, lazy } = parse(source);
-  return { steps: emit(node, flags), lazy };
+  const steps = emit(node, flags);
+  return { steps, lazy, first: firsts(steps) };
 }
 
 function isRight(source: string, flags: string): boolean {
@@ -160,6 +163,21 @@ function emit(root: Node, flags: string): readonly Step[] {
 
 const ASCII = 128;
 
+function firsts(steps: readonly Step[]): boolean[] {
+  const open = [steps.length - 1];
+  const seen = new Set<number>();
+  const first = new Array<boolean>(ASCII).fill(false);
+  for (let index = open.pop(); index !== undefined; index = open.pop()) {
+    const step = steps[index];
+    if (step === undefined || seen.has(index)) continue;
+    seen.add(index);
+    if (step.op === 'split') open.push(step.next, step.other);
+    else if (step.op === 'assert') open.push(step.next);
+    else if (step.op === 'char') for (let code = 0; code < ASCII; code++) first[code] ||= step.test(code);
+  }
+  return first;
+}
+
 function charTest(source: string, flags: string): (code: number) => boolean {
   const re = new RegExp(`^(?:${source === '/' ? '\\/' : source})$`, flags);
   const ascii = Array.from({ length: ASCII }, (_, code) => re.test(String.fromCharCode(code)));
@@ -167,7 +185,11 @@ function charTest(source: string, flags: string): (code: number) => boolean {
 }
 
 /** Reports every stretch of `line` that a match covers; matches that overlap are reported as one. */
-export function run({ steps, lazy }: Automaton, line: string, found: (start: number, end: number) => void): void {
+export function run(
+  { steps, lazy, first }: Automaton,
+  line: string,
+  found: (start: number, end: number) => void,
+): void {
   const marks = new Int32Array(steps.length).fill(-1);
   let threads: number[] = [];
   let starts: number[] = [];
@@ -175,8 +197,8 @@ export function run({ steps, lazy }: Automaton, line: string, found: (start: num
   let last: [start: number, end: number] | undefined;
 
   // Earlier starts come first, so a step is entered with the earliest of them.
-  function enter(first: number, start: number, at: number, into: number[], since: number[]): void {
-    const open = [first];
+  function enter(entry: number, start: number, at: number, into: number[], since: number[]): void {
+    const open = [entry];
     for (let index = open.pop(); index !== undefined; index = open.pop()) {
       if (marks[index] === at) continue;
       marks[index] = at;
@@ -192,6 +214,7 @@ export function run({ steps, lazy }: Automaton, line: string, found: (start: num
   }
 
   for (let at = 0; ; ) {
+    if (threads.length === 0) while (first[line.charCodeAt(at)] === false) at++;
     enter(steps.length - 1, at, at, threads, starts);
     if (matched >= 0 && matched < at) {
       if (last !== undefined && matched >= last[1]) found(...last);

@@ -84,7 +84,7 @@ export const commandRules: readonly Rule[] = [
     'line of .pgpass',
     'password',
     [':'],
-    /(?<=^|\n)(?:[\w.*-]{1,120}):(?:\d{4,5}|\*):(?:[\w*.-]{1,60}):(?:[\w*.-]{1,60}):(?<secret>[^\s:][^\n\r]{2,200})/g,
+    /^(?:[\w.*-]{1,120}):(?:\d{4,5}|\*):(?:[\w*.-]{1,60}):(?:[\w*.-]{1,60}):(?<secret>[^\s:][^\n\r]{2,200})/gm,
     { accept: (secret) => !isPlaceholder(secret) && !/^[\s\d:.,-]+$/.test(secret) && !/ /.test(secret) },
   ),
   pattern(
@@ -136,7 +136,7 @@ export const commandRules: readonly Rule[] = [
     'access key beside its secret key',
     'credentials',
     [],
-    /(?<![A-Za-z0-9])(?<secret>[A-Z0-9]{20}["']?[\s,;:/|]{1,5}["']?[A-Za-z0-9]{40})(?![A-Za-z0-9])/g,
+    /\b(?<secret>[A-Z0-9]{20}["']?[\s,;:/|]{1,5}["']?[A-Za-z0-9]{40})(?![A-Za-z0-9])/g,
     {
       accept: (secret) => /^(?=\D{0,19}\d)(?=\d{0,19}[A-Z])/.test(secret) && mixed(secret.slice(-40)),
     },

@@ -7,25 +7,75 @@ const STEP = 32_768;
 const BEFORE = 512;
 const BEHIND = 8192;
 
-/** Yields after every step. The spans are sorted and do not overlap. */
-export function* find(text: string, rules: readonly Rule[]): Generator<void, Span[]> {
+/**
+ * Yields after every step. With `changed`, the places that an earlier look changed, only what is near them is looked
+ * at again. The spans are sorted and do not overlap.
+ */
+export function* find(
+  text: string,
+  rules: readonly Rule[],
+  changed?: readonly { readonly start: number; readonly end: number }[],
+): Generator<void, Span[]> {
   const spans: Span[] = [];
   const next = new Array<number>(rules.length).fill(0);
   for (let from = 0; from < text.length; from += STEP) {
     const to = Math.min(text.length, from + STEP);
     const base = Math.max(0, from - BEFORE);
+    if (changed !== undefined && !touches(changed, base, to + BEHIND)) continue;
     const near = text.slice(base, Math.min(text.length, to + BEHIND));
     const lower = near.toLowerCase();
+    notePairs(lower);
     const view: View = { text, from, to, near, base };
     for (const [index, rule] of rules.entries()) {
       const start = Math.max(from, next[index] ?? 0);
       if (start >= to) continue;
-      if (rule.needs.length > 0 && !rule.needs.some((need) => lower.includes(need))) continue;
+      if (rule.needs.length > 0 && !rule.needs.some((need) => mayHold(need) && lower.includes(need))) continue;
       next[index] = rule.find(view, start, (span) => spans.push(span));
     }
     yield;
   }
   return union(spans.flatMap((span) => besideMarkers(text, span)));
+}
+
+/** Which pairs of neighbouring characters a step has: with them hardly any literal has to be searched for. */
+const pairs = new Uint8Array(128 * 128);
+const pairsOf = new Map<string, readonly number[]>();
+
+function notePairs(text: string): void {
+  pairs.fill(0);
+  let pair = 0;
+  for (let index = 0; index < text.length; index++) {
+    pair = ((pair << 7) | (text.charCodeAt(index) & 127)) & 0x3fff;
+    pairs[pair] = 1;
+  }
+}
+
+function mayHold(need: string): boolean {
+  let wanted = pairsOf.get(need);
+  if (wanted === undefined) {
+    wanted = Array.from(
+      { length: need.length - 1 },
+      (_, index) => ((need.charCodeAt(index) & 127) << 7) | (need.charCodeAt(index + 1) & 127),
+    );
+    pairsOf.set(need, wanted);
+  }
+  for (const pair of wanted) if (pairs[pair] === 0) return false;
+  return true;
+}
+
+function touches(
+  changed: readonly { readonly start: number; readonly end: number }[],
+  from: number,
+  to: number,
+): boolean {
+  let low = 0;
+  let high = changed.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((changed[middle]?.end ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  return (changed[low]?.start ?? Number.POSITIVE_INFINITY) <= to;
 }
 
 /** Spans that overlap become one: of the kind of the longest, but a key block stays one. */

@@ -6,12 +6,16 @@ import { readQuoted } from './value.ts';
 
 const VALUE_CHARS = /[^\s"'`,;<>\\]*/y;
 
+const HEAD = /(?<!\w)(?:set-)?cookie2?(?:\\{0,7}["'])?\]?\s{0,3}(?:=>|[:=,：])\s{0,3}\[?\s{0,3}(?=\S)/gi;
+const NAMED =
+  /["']?(?:name|key)["']?\s{0,3}[:=]\s{0,3}["'](?:set-)?cookie["']\s{0,3},\s{0,3}["']?value["']?\s{0,3}[:=]\s{0,3}(?=["'])/gi;
+
 export const headerRules: readonly Rule[] = [
   pattern(
     'Bearer credentials',
     'token',
     ['bearer', 'token', 'apikey'],
-    /(?:\b[Bb]earer|\bBEARER|(?:uthorization\\?["']?\s{0,3}[:=,]\s{0,3}\\?["']?(?:[Tt]oken|[Aa]pi[Kk]ey|[Kk]ey|JWT|GenieKey|GoogleLogin|OAuth|PRIVATE-TOKEN|Bot)))(?:\s{1,4}|%20|\+|: ?|=)(?:token=)?\\?["']?(?<secret>[A-Za-z0-9._~+/=:|-]{8,})/g,
+    /(?:\b[Bb]earer|\bBEARER|(?:uthorization\\?["']?\s{0,3}[:=,]\s{0,3}\\?["']?(?:[Tt]oken|[Aa]pi[Kk]ey|[Kk]ey|JWT|GenieKey|GoogleLogin|OAuth|PRIVATE-TOKEN|Bot)))(?:\s{1,4}|%20|\+|: ?|=)(?:token=)?\\?["']?(?<secret>[A-Za-z0-9._~+/=:|-]{8,512})/g,
     {
       runOn: VALUE_CHARS,
       accept: (secret) =>
@@ -24,7 +28,7 @@ export const headerRules: readonly Rule[] = [
     'Basic credentials',
     'credentials',
     ['basic'],
-    /\b[Bb]asic(?:\s{1,4}|%20)(?<secret>[A-Za-z0-9+/_-]{8,}={0,2})/g,
+    /\b[Bb]asic(?:\s{1,4}|%20)(?<secret>[A-Za-z0-9+/_-]{8,512}={0,2})/g,
     {
       accept: (secret, view, at) =>
         isBase64Pair(secret) || /uthorization\W{1,8}[Bb]asic\s{1,4}$/.test(view.text.slice(Math.max(0, at - 40), at)),
@@ -41,7 +45,7 @@ export const headerRules: readonly Rule[] = [
     'credentials without a scheme',
     'credentials',
     ['authorization'],
-    /\b(?:proxy-)?authorization\\?["']?\s{0,3}[:=,]\s{0,3}[[(]?\\?["']?(?<secret>[A-Za-z0-9+/=_.:-]{16,})/gi,
+    /\b(?:proxy-)?authorization\\?["']?\s{0,3}[:=,]\s{0,3}[[(]?\\?["']?(?<secret>[A-Za-z0-9+/=_.:-]{16,512})/gi,
     { runOn: VALUE_CHARS, accept: (secret) => isRandom(secret) && !/^[\w-]*HMAC-SHA\d/i.test(secret) },
   ),
   pattern(
@@ -55,64 +59,61 @@ export const headerRules: readonly Rule[] = [
     'signature of a request',
     'signature',
     ['signature', 'sig='],
-    /(?:\bSignature|\bsig|-Signature)(?:["']?\s{0,3}[:=]\s{0,3}["']?|%3D)(?<secret>[A-Za-z0-9+/_%=-]{20,})/gi,
+    /(?:\bSignature|\bsig|-Signature)(?:["']?\s{0,3}[:=]\s{0,3}["']?|%3D)(?<secret>[A-Za-z0-9+/_%-]{20,512}={0,2})/gi,
     { accept: (secret) => isRandom(secret.replace(/%[0-9A-F]{2}/gi, '/')) },
   ),
-  cookies(),
+  cookies('cookies', HEAD),
+  cookies('cookies in a table of names and values', NAMED),
   pattern(
     'session cookie',
     'cookie',
     ['sess', 'sid', 'csrftoken', 'remember'],
-    /\b(?:JSESSIONID|PHPSESSID|ASP\.NET_SessionId|ASPSESSIONID\w{8}|connect\.sid|_?[\w-]{0,30}session(?:id|_id|-id)?|laravel_session|csrftoken|XSRF-TOKEN|remember_\w{0,40}token|[\w-]{0,20}\.?sid|SESSION|SESSDATA|bili_jct)=(?<secret>[A-Za-z0-9%._~+/:!-]{12,})/gi,
+    /(?:session(?:id|_id|-id)?|sess_?id|aspsessionid\w{8}|sid|sessdata|csrftoken|xsrf-token|bili_jct|remember_\w{0,40}token)=(?<secret>[A-Za-z0-9%._~+/:!-]{12,512})/gi,
     { accept: (secret) => isRandom(secret.replace(/%[0-9A-F]{2}/gi, '')) },
   ),
 ];
 
 /** Cookie and Set-Cookie: everything said in them, to the end of the line or of the string. */
-function cookies(): Rule {
-  const HEAD = /(?<![\w])(?:set-)?cookie2?(?<close>\\{0,7}["'])?\]?\s{0,3}(?:=>|[:=,：])\s{0,3}\[?\s{0,3}(?=\S)/gi;
-  const NAMED =
-    /["']?(?:name|key)["']?\s{0,3}[:=]\s{0,3}["'](?:set-)?cookie["']\s{0,3},\s{0,3}["']?value["']?\s{0,3}[:=]\s{0,3}(?=["'])/gi;
-  const LOOKS = /^[^\s=;,"'{}()<>]{1,100}=[^\s;]/;
+function cookies(name: string, head: RegExp): Rule {
   return {
-    name: 'cookies',
+    name,
     needs: ['cookie'],
     find: (view, from, found) => {
       let next = from;
       for (;;) {
-        const match = nearest([HEAD, NAMED], view.near, next - view.base);
-        if (match === undefined || view.base + match.index >= view.to) return Math.max(next, view.to);
-        const at = view.base + match.index + match.length;
+        head.lastIndex = next - view.base;
+        const match = head.exec(view.near);
+        if (match === null || view.base + match.index >= view.to) return Math.max(next, view.to);
+        const at = view.base + match.index + match[0].length;
         next = at;
-        const quoted = readQuoted(view.text, at);
-        let [start, end] = quoted === undefined ? bareCookie(view.text, at) : [quoted.start, quoted.end];
-        // A list of several: `"set-cookie": ["a=b", "c=d"]`.
-        for (let count = 0; count < 20; count++) {
-          const value = view.text.slice(start, Math.min(end, start + 4000));
-          if (!LOOKS.test(value) || isPlaceholder(value.replace(/^[^=]*=/, ''))) break;
+        for (const [start, end] of cookieValues(view.text, at)) {
           found({ kind: 'cookie', start, end });
           next = end;
-          const more = /^\\{0,7}["'`]\s{0,10},\s{0,10}(?=["'])/.exec(view.text.slice(end, end + 30));
-          const another =
-            quoted === undefined || more === null ? undefined : readQuoted(view.text, end + more[0].length);
-          if (another === undefined) break;
-          start = another.start;
-          end = another.end;
         }
       }
     },
   };
 }
 
-function nearest(all: readonly RegExp[], near: string, from: number): { index: number; length: number } | undefined {
-  let best: { index: number; length: number } | undefined;
-  for (const re of all) {
-    re.lastIndex = from;
-    const match = re.exec(near);
-    if (match !== null && (best === undefined || match.index < best.index))
-      best = { index: match.index, length: match[0].length };
+/** One value, or a list of several: `"set-cookie": ["a=b", "c=d"]`. */
+function cookieValues(text: string, at: number): readonly (readonly [number, number])[] {
+  const values: (readonly [number, number])[] = [];
+  const quoted = readQuoted(text, at);
+  if (quoted === undefined) return isCookie(text, at) ? [bareCookie(text, at)] : [];
+  for (let value: typeof quoted | undefined = quoted; value !== undefined && values.length < 50; ) {
+    if (!isCookie(text, value.start)) break;
+    values.push([value.start, value.end]);
+    const comma = /^\s{0,10},\s{0,10}(?=["'])/.exec(text.slice(value.after, value.after + 24));
+    value = comma === null ? undefined : readQuoted(text, value.after + comma[0].length);
   }
-  return best;
+  return values;
+}
+
+function isCookie(text: string, at: number): boolean {
+  const value = /^[^\s=;,"'{}()<>]{1,100}=(?<value>[^\s;"'][^\s"']{0,60})/.exec(text.slice(at, at + 170))?.groups?.[
+    'value'
+  ];
+  return value !== undefined && !isPlaceholder(value);
 }
 
 const COOKIE_CHARS = /[^\n\r"'`<>]*/y;

@@ -11,7 +11,8 @@ const MAX_JUDGED = 300;
 
 export function isSecret({ text: whole, quoted }: Value, strictness: Strictness): boolean {
   const text = whole.slice(0, MAX_JUDGED);
-  if (text === '' || isPlaceholder(text)) return false;
+  if (text === '' || (strictness === 'random' && (text.length < 16 || !/\d/.test(text)))) return false;
+  if (isPlaceholder(text)) return false;
   if (strictness === 'digits') return isCodeNumber(text) && !/^(?:19|20)\d\d$/.test(text);
   if (!quoted && isCode(text)) return false;
   if (strictness === 'worded' && /^\d{1,6}$/.test(text)) return false;

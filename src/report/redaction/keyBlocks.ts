@@ -107,8 +107,9 @@ function tailStart(text: string, head: Head, from: number): number {
   if (start - inline >= 16) return inline;
   let lineAt = lineStart(text, start, MAX_PREFIX);
   for (;;) {
-    const before = lineStart(text, lineAt - 1, 4000);
-    if (lineAt <= from || before < from || before >= lineAt - 1) return start;
+    if (lineAt <= from || text.charCodeAt(lineAt - 1) !== 0x0a) return start;
+    const before = lineStart(text, lineAt - 1, MAX_PREFIX + 100);
+    if (before < from || before >= lineAt - 1) return start;
     const line = text.slice(before, lineAt - 1).trimEnd();
     const body =
       BODY.exec(line)?.groups?.['body'] ?? (SHORT_BODY.test(line.slice(lead)) ? line.slice(lead) : undefined);

@@ -19,14 +19,18 @@ export const NOTATIONS: readonly Notation[] = [
   (text, { start, end }) => (/^--?[a-zA-Z]/.test(text.slice(start, start + 3)) ? sticky(FLAG, text, end) : undefined),
   // <key>value</key>
   (text, { start, end }) =>
-    /<(?:[\w-]{1,30}:)?$/.test(text.slice(Math.max(0, start - 32), start)) ? sticky(ELEMENT, text, end) : undefined,
-  // name="key" value="value", and YAML's and JSON's lists of name and value
-  (text, { start, end }) =>
-    /(?:name|key|header|id|Name|Key)(?:\\{0,7}["'])?\s{0,3}[:=]\s{0,3}(?:\\{0,7}["'])?$/.test(
-      text.slice(Math.max(0, start - 40), start),
-    )
-      ? sticky(ATTRIBUTE, text, end)
+    /[<:]/.test(text.charAt(start - 1)) && /<(?:[\w-]{1,30}:)?$/.test(text.slice(Math.max(0, start - 32), start))
+      ? sticky(ELEMENT, text, end)
       : undefined,
+  // name="key" value="value", and YAML's and JSON's lists of name and value
+  (text, { start, end }) => {
+    const at = sticky(ATTRIBUTE, text, end);
+    if (at === undefined) return undefined;
+    const before = text.slice(Math.max(0, start - 40), start);
+    return /(?:name|key|header|id|Name|Key)(?:\\{0,7}["'])?\s{0,3}[:=]\s{0,3}(?:\\{0,7}["'])?$/.test(before)
+      ? at
+      : undefined;
+  },
   // <property name="key">value</property>
   (text, { start, end }) =>
     /=["']$/.test(text.slice(Math.max(0, start - 2), start)) ? sticky(NAMED_ELEMENT, text, end) : undefined,

@@ -68,11 +68,12 @@ export function pattern(
       if (match === null || view.base + match.index >= view.to) return Math.max(next, view.to);
       const secret = match.groups?.['secret'] ?? match[0];
       const start = view.base + match.index + match[0].length - secret.length;
-      let end = start + secret.length;
-      if (runOn !== undefined) end = runEnd(view.text, end, runOn);
-      next = Math.max(end, view.base + match.index + 1);
-      if (accept === undefined || accept(view.text.slice(start, end), view, start)) found({ kind, start, end });
-      else next = view.base + match.index + 1;
+      next = view.base + match.index + 1;
+      if (accept !== undefined && !accept(secret, view, start)) continue;
+      // Read only now: what is refused may stand thousands of times in one long run.
+      const end = runOn === undefined ? start + secret.length : runEnd(view.text, start + secret.length, runOn);
+      next = Math.max(next, end);
+      found({ kind, start, end });
     }
   };
   return { name, needs, find };

@@ -2,15 +2,21 @@
 import type { RedactionKind, Rule } from './rule.ts';
 import { pattern } from './rule.ts';
 
-/** Not inside a longer word; the letter of an escape (`\n`, `%3D`) before it does not count. */
-const START = '(?:(?<![A-Za-z0-9])|(?<=\\\\[nrtbf])|(?<=%[0-9A-Fa-f]{2})|(?<=\\\\u[0-9a-fA-F]{4}))';
 const RUN_ON = /[A-Za-z0-9_-]*/y;
 
 function shape(name: string, kind: RedactionKind, needs: readonly string[], source: string): Rule {
-  return pattern(name, kind, needs, new RegExp(START + source, 'g'), {
+  return pattern(name, kind, needs, new RegExp(source, 'g'), {
     runOn: RUN_ON,
-    accept: (secret) => !/([xX*0])\1{7}/.test(secret),
+    accept: (secret, view, at) => begins(view.text, at) && !/([xX*0])\1{7}/.test(secret),
   });
+}
+
+/** Not inside a longer word; the letter of an escape (`\n`, `%3D`) before it does not count. */
+function begins(text: string, at: number): boolean {
+  return (
+    !/[A-Za-z0-9]/.test(text.charAt(at - 1)) ||
+    /(?:\\[nrtbf]|%[0-9A-Fa-f]{2}|\\u[0-9a-fA-F]{4})$/.test(text.slice(Math.max(0, at - 6), at))
+  );
 }
 
 export const tokenRules: readonly Rule[] = [
@@ -32,7 +38,7 @@ export const tokenRules: readonly Rule[] = [
     'Vault token of old',
     'token',
     ['s.'],
-    '(?<![.\\w])s\\.(?=[a-zA-Z]{0,23}\\d)(?=[a-z0-9]{0,23}[A-Z])[A-Za-z0-9]{24}(?![A-Za-z0-9.(])',
+    '\\bs\\.(?=[a-zA-Z]{0,23}\\d)(?=[a-z0-9]{0,23}[A-Z])[A-Za-z0-9]{24}(?![A-Za-z0-9.(])',
   ),
   shape('Terraform Cloud token', 'token', ['.atlasv1.'], '[A-Za-z0-9]{14}\\.atlasv1\\.[A-Za-z0-9_=-]{50,90}'),
   shape(
@@ -121,7 +127,7 @@ export const tokenRules: readonly Rule[] = [
     'Discord bot token',
     'token',
     ['.'],
-    '[MNO][A-Za-z0-9_-]{23,27}\\.(?=[A-Za-z0-9_-]*[A-Z])[A-Za-z0-9_-]{6}\\.[A-Za-z0-9_-]{27,40}(?![\\w.])',
+    '\\b[MNO][A-Za-z0-9_-]{23,27}\\.(?=[A-Za-z0-9_-]*[A-Z])[A-Za-z0-9_-]{6}\\.[A-Za-z0-9_-]{27,40}(?![\\w.])',
   ),
   shape('SendGrid key', 'API key', ['sg.'], 'SG\\.[A-Za-z0-9_-]{16,32}\\.[A-Za-z0-9_-]{16,64}'),
   shape('Twilio key', 'API key', ['sk'], 'SK[0-9a-f]{32}(?![0-9a-zA-Z])'),

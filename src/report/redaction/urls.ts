@@ -3,8 +3,6 @@ import { isPlaceholder, isRandom } from './judge.ts';
 import type { Rule } from './rule.ts';
 import { pattern } from './rule.ts';
 
-const MAX_USERINFO = 400;
-
 export const urlRules: readonly Rule[] = [
   userInfo(),
   // Go's MySQL: user:password@tcp(host:3306)/db
@@ -49,16 +47,15 @@ function userInfo(): Rule {
   };
 }
 
-const RUN = /[^\s"'`<>|，。；（）]*/y;
+const MAX_USERINFO = 256;
+const RUN = /^[^\s"'`<>|，。；（）]*/;
 const HOST =
   /^(?:[\w.-]{1,253}|\[[0-9a-fA-F:.%]{2,60}\]|\$\{?\w{1,40}\}?|\(\w{1,60})(?::[\w${}]{1,40})?(?:[/?,;#)\]}'"\\.:!]|%2F|$)/i;
 
 function passwords(text: string, at: number): readonly (readonly [number, number])[] {
-  RUN.lastIndex = at;
-  RUN.test(text);
-  const run = text.slice(at, Math.min(RUN.lastIndex, at + MAX_USERINFO));
-  const after = run.search(/:(?:\/|\\\/){2}/);
-  const mine = after < 0 ? run : run.slice(0, after);
+  const ahead = text.slice(at, at + MAX_USERINFO);
+  const next = ahead.search(/:(?:\/|\\\/){2}/);
+  const mine = RUN.exec(next < 0 ? ahead : ahead.slice(0, next))?.[0] ?? '';
   const separator = /^(?:[^\s:@/?#]|%3A){0,128}?(?::|%3A)/i.exec(mine)?.[0].length;
   if (separator === undefined) return userOnly(mine, at);
   // A port, not a password: what follows it is a path.

@@ -1,5 +1,5 @@
 /** Reads the value that stands beside a name, in quotes of any depth or bare, as the notation around it has it. */
-import { lineEnd, lineStart } from './rule.ts';
+import { lineEnd, lineStart, runEnd } from './rule.ts';
 
 export interface Reading {
   /** Without quotes. */
@@ -32,35 +32,38 @@ export function readQuoted(text: string, at: number): Reading | undefined {
   };
 }
 
+/** What matters on the way to a closing quote. */
+const SPECIAL = /[\\\n"'`]/g;
+
 /** The position of the closing quote, which has as many backslashes before it as the opening one; -1 without. */
 function closing(text: string, start: number, slashes: string, quote: string): number {
-  const limit = Math.min(text.length, start + MAX_QUOTED);
+  const ahead = text.slice(start, start + MAX_QUOTED);
   let lines = 0;
-  for (let index = start; index < limit; index++) {
-    const char = text.charAt(index);
-    if (char === '\n' && (++lines > MAX_LINES || quote === "'" || slashes !== '')) return -1;
-    if (char === '\\') {
+  for (let index = special(ahead, 0); index >= 0; index = special(ahead, index + 1)) {
+    const char = ahead.charAt(index);
+    if (char === '\n') {
+      if (++lines > MAX_LINES || quote === "'" || slashes !== '') return -1;
+    } else if (char === '\\') {
       let run = 1;
-      while (run < 16 && text.charAt(index + run) === '\\') run++;
-      if (text.startsWith(quote, index + run) && run === slashes.length) return index;
-      // An escaped quote belongs to the value, unless the string around has ended with it.
-      index +=
-        slashes === ''
-          ? run - 1 + (run % 2)
-          : run - 1 + (text.startsWith(quote, index + run) && run > slashes.length ? 1 : 0);
-      continue;
-    }
-    if (slashes !== '' && char === quote) return -1;
-    if (!text.startsWith(quote, index)) continue;
-    if (slashes !== '') continue;
-    // SQL and YAML double a quote to write one.
-    if (quote === "'" && text.charAt(index + 1) === "'" && /[^\s,;)\]}]/.test(text.charAt(index + 2))) {
+      while (run < 16 && ahead.charAt(index + run) === '\\') run++;
+      const quoted = ahead.startsWith(quote, index + run);
+      if (quoted && run === slashes.length) return start + index;
+      // An escaped quote belongs to the value.
+      index += run - 1 + (slashes === '' ? run % 2 : Number(quoted && run > slashes.length));
+    } else if (ahead.startsWith(quote, index)) {
+      // The string around has ended, and the value with it.
+      if (slashes !== '') return -1;
+      // SQL and YAML double a quote to write one.
+      if (quote !== "'" || !/^''[^\s,;)\]}]/.test(ahead.slice(index, index + 3))) return start + index;
       index++;
-      continue;
     }
-    return index;
   }
   return -1;
+}
+
+function special(text: string, from: number): number {
+  SPECIAL.lastIndex = from;
+  return SPECIAL.test(text) ? SPECIAL.lastIndex - 1 : -1;
 }
 
 /** A quote that is never closed, or only far away: the value ends with its line, or with the text that was cut. */
@@ -73,18 +76,26 @@ function unclosed(text: string, start: number): number {
 
 const BARE = /[^\s"'`]+/y;
 /** A run without blanks and without the marks that end a sentence in Chinese. */
-const RUN = /[^\s，；。、）】」》“”‘’]+/y;
+const RUN = /[^\s，；。、）】」》“”‘’]{1,160}/y;
+/** Only with one of these in it can a run hold more than the value. */
+const MARKS = /["'`\\<>&,;|)\]}.]/;
+/** What a longer one goes on with. */
+const REST = /[^\s，；。、）】」》“”‘’"'`,;&<>\\]*/y;
 /** What begins the next of several pairs. */
 const NEXT_PAIR =
   /^(?:[;&|]+["'\w.%-]{1,60}=|,\s?["'{[]?[\w.% -]{1,60}["']?\s?[=:]|[,;]["'\]})]|[,;]$|;(?:\s|$)|&amp;|&[\w.%-]{1,60}=|&&)/;
+
+/** A bare value of this length may go on: its rest is read when its beginning was found to be a secret. */
+export function wholeBare(text: string, { start, end, quoted }: Reading): number {
+  return quoted || end - start < 160 ? end : runEnd(text, end, REST);
+}
 
 /** A bare value: one run, cut where the notation goes on with something else. */
 export function readBare(text: string, at: number): Reading | undefined {
   RUN.lastIndex = at;
   if (!RUN.test(text)) return undefined;
   const run = text.slice(at, RUN.lastIndex);
-  const before = text.slice(lineStart(text, at, 200), at);
-  const end = at + cut(run, before);
+  const end = at + (MARKS.test(run) ? cut(run, text.slice(lineStart(text, at, 200), at)) : run.length);
   return end > at ? { start: at, end, after: end, quoted: false } : undefined;
 }
 
