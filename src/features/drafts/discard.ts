@@ -49,9 +49,9 @@ async function confirm(titles: readonly string[]): Promise<boolean> {
     titles.length === 1
       ? vscode.l10n.t('What was written in it is lost.')
       : vscode.l10n.t('What was written in them is lost:\n{0}', list);
-  // The first button is the default one, and VS Code never takes Cancel for it.
-  const keep: vscode.MessageItem = { title: vscode.l10n.t('Keep'), isCloseAffordance: true };
-  const discard: vscode.MessageItem = { title: vscode.l10n.t('Discard') };
+  // The first button is the default one. VS Code adds Cancel for Escape; marked as the close affordance ours would be it.
+  const discard = vscode.l10n.t('Discard');
+  const keep = vscode.l10n.t('Keep');
   const chosen = await vscode.window.showWarningMessage(message, { modal: true, detail }, keep, discard);
   return chosen === discard;
 }
