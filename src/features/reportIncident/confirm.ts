@@ -47,9 +47,11 @@ function askAboutSecondSend(): Promise<boolean> {
   return ask(question, detail, vscode.l10n.t('Send Again'));
 }
 
-/** The first button is the default one, so it is the one that does no harm; Escape means the same. */
+/**
+ * The first button is the default one, so it is the one that does no harm. VS Code adds Cancel for Escape; marked as the
+ * close affordance ours would be it, and never the default.
+ */
 export async function ask(question: string, detail: string, yes: string): Promise<boolean> {
-  const back: vscode.MessageItem = { title: vscode.l10n.t('Go Back'), isCloseAffordance: true };
-  const go: vscode.MessageItem = { title: yes };
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, back, go)) === go;
+  const back = vscode.l10n.t('Go Back');
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, back, yes)) === yes;
 }

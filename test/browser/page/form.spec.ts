@@ -262,7 +262,7 @@ test('a half entered time counts as soon as it is entered, although it has no va
 test('the text a report was made from stands beside the description, to be read only', async ({ form, page }) => {
   const text = '<img src=x onerror=alert(1)>\nsecond line';
   await form.open({ source: { label: 'app/server.log:3-4', text } });
-  const source = page.locator('details');
+  const source = page.locator('details.source');
   await expect(source.locator('summary')).toHaveText('Source text: app/server.log:3-4');
   await expect(source.locator('pre')).toHaveText(text);
   await source.locator('summary').click();

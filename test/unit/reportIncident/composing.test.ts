@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { EMPTY_DRAFT } from '../../../src/coc/incident.ts';
+import type { Composition, ReportChoice } from '../../../src/features/reportIncident/composing.ts';
+import {
+  applyChange,
+  composeSnippet,
+  isEdited,
+  leftOutText,
+  reportOnForm,
+  sourceTextOf,
+} from '../../../src/features/reportIncident/composing.ts';
+import { readChange, reportFromDisk } from '../../../src/features/reportIncident/reportArea.ts';
+import type { Snippet } from '../../../src/report/snippet.ts';
+
+const pause = async (): Promise<void> => undefined;
+const compose = (snippet: Snippet, choice?: ReportChoice, patterns: readonly unknown[] = []) =>
+  composeSnippet(snippet, { patterns, pause, ...(choice && { choice }) });
+
+const SECRET = 'Tr0ub4dor-x9Q7';
+const log = [
+  '2026-08-01T09:14:05Z INFO started',
+  ...Array.from({ length: 40 }, (_, index) => `2026-08-01T09:14:06Z INFO step ${index} is done and all is well`),
+  `2026-08-01T09:15:00Z ERROR login failed for admin, password=${SECRET}`,
+  '2026-08-01T09:16:00Z INFO some other work went on',
+  ...Array.from({ length: 20 }, (_, index) => `2026-08-01T09:16:01Z INFO more of it ${index}`),
+  '2026-08-01T09:17:00Z ERROR disk full: /var/data',
+].join('\n');
+
+/** All that is shown, stored, logged or sent of a composition. */
+const outputs = (composition: Composition): string =>
+  JSON.stringify([
+    composition.fields,
+    composition.label,
+    sourceTextOf(composition),
+    reportOnForm(composition),
+    leftOutText(composition),
+    composition.redactions,
+    composition.events,
+  ]);
+
+/** The redaction of the password in the log, undone. */
+async function undone(): Promise<{ choice: ReportChoice; id: string }> {
+  const composition = await compose({ text: log });
+  const id = composition.redactions[0]?.id ?? '';
+  const choice = applyChange(composition, { kind: 'redaction', id, undone: true });
+  assert.ok(choice !== undefined);
+  return { choice, id };
+}
+
+suite('composing a report', () => {
+  test('no piece of a secret is in anything that comes of it', async () => {
+    const composition = await compose({ text: log, path: 'logs/auth.log' });
+    assert.ok(!outputs(composition).includes(SECRET));
+    assert.deepEqual(
+      composition.redactions.map(({ kind, line }) => ({ kind, line })),
+      [{ kind: 'password', line: 42 }],
+    );
+  });
+
+  test('no secret of any text comes out, whatever stands around it', async () => {
+    const around = fc.array(fc.oneof(fc.string(), fc.constant('ERROR failed')), { maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(around, around, async (before, after) => {
+        const text = [...before, `password=${SECRET}`, ...after].join('\n');
+        assert.ok(!outputs(await compose({ text })).includes(SECRET));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test("the user's own patterns are taken out too, of the path as well", async () => {
+    const composition = await compose({ text: 'ERROR project falcon failed', path: 'falcon/a.log' }, undefined, [
+      'falcon',
+    ]);
+    assert.ok(!outputs(composition).includes('falcon'));
+    assert.match(composition.label ?? '', /^\[redacted\]/);
+  });
+
+  test('patterns that cannot be used are named, and the others still hold', async () => {
+    const { text, problems } = await compose({ text: 'ERROR falcon' }, undefined, ['(', 7, 'falcon']);
+    assert.equal(text, 'ERROR [redacted]');
+    assert.deepEqual(
+      problems.map(({ pattern }) => pattern),
+      ['(', '7'],
+    );
+  });
+
+  test('an undone redaction is shown in this report only, and can be replaced again', async () => {
+    const { choice, id } = await undone();
+    const shown = await compose({ text: log }, choice);
+    assert.ok(shown.text.includes(SECRET));
+    assert.equal(reportOnForm(shown).redactions[0]?.undone, true);
+    const back = applyChange(shown, { kind: 'redaction', id, undone: false });
+    assert.ok(!outputs(await compose({ text: log }, back)).includes(SECRET));
+    assert.ok(!outputs(await compose({ text: log })).includes(SECRET));
+  });
+
+  test('another event can be chosen, and what was undone stays undone', async () => {
+    const { choice } = await undone();
+    const first = await compose({ text: log }, choice);
+    assert.equal(reportOnForm(first).events.length, 2);
+    const second = await compose({ text: log }, applyChange(first, { kind: 'event', event: 1 }));
+    assert.notEqual(second.fields.incidentTitle, first.fields.incidentTitle);
+    assert.ok(second.text.includes(SECRET));
+    assert.equal(reportOnForm(second).event, 1);
+  });
+
+  test('a change that names no redaction or event of the report is none', async () => {
+    const composition = await compose({ text: log });
+    assert.equal(applyChange(composition, { kind: 'event', event: 99 }), undefined);
+    assert.equal(applyChange(composition, { kind: 'event', event: -1 }), undefined);
+    assert.equal(applyChange(composition, { kind: 'event', event: Number.NaN }), undefined);
+    assert.equal(applyChange(composition, { kind: 'redaction', id: 'none', undone: true }), undefined);
+  });
+
+  test('what was left out is every line that the description does not hold', async () => {
+    const composition = await compose({ text: log });
+    const left = leftOutText(composition).split('\n');
+    assert.equal(left.length, composition.leftOut.lines);
+    const lines = composition.text.split('\n');
+    assert.ok(composition.leftOut.kept.length > 0);
+    for (const kept of composition.leftOut.kept) assert.ok(!left.includes(lines[kept - 1] ?? ''));
+    assert.equal(reportOnForm(composition).hasLeftOut, true);
+    assert.equal(reportOnForm(await compose({ text: 'Error: short' })).hasLeftOut, false);
+  });
+
+  test('the time of the event is taken to the second, and one without a zone is known as local', async () => {
+    const known = await compose({ text: '2026-08-01T09:15:00.777Z ERROR failed' });
+    assert.deepEqual([known.fields.startTime, known.isLocalTime], [Date.UTC(2026, 7, 1, 9, 15), false]);
+    const local = await compose({ text: '2026-08-01 09:15:00 ERROR failed' });
+    assert.deepEqual([local.fields.startTime, local.isLocalTime], [new Date(2026, 7, 1, 9, 15).getTime(), true]);
+  });
+
+  test('a time in the far future or before 1970 is no start', async () => {
+    for (const year of ['1961', '2961']) {
+      const { fields } = await compose({ text: `${year}-08-01T09:15:00Z ERROR failed` });
+      assert.equal(fields.startTime, undefined);
+    }
+  });
+
+  test('what pauses is awaited, and what it rejects with ends the work', async () => {
+    const stopped = new Error('stopped');
+    const text = `${log}\n`.repeat(2000);
+    await assert.rejects(composeSnippet({ text }, { patterns: [], pause: () => Promise.reject(stopped) }), stopped);
+  });
+});
+
+suite('whether a composed text was edited', () => {
+  const composed = { incidentTitle: 'a', incidentDescription: 'b\nc' };
+
+  test('is told by title and description, however lines end', () => {
+    assert.equal(isEdited({ ...EMPTY_DRAFT, ...composed, region: 'x' }, composed), false);
+    assert.equal(isEdited({ ...EMPTY_DRAFT, ...composed, incidentDescription: 'b\r\nc' }, composed), false);
+    assert.equal(isEdited({ ...EMPTY_DRAFT, ...composed, incidentTitle: 'a!' }, composed), true);
+    assert.equal(isEdited({ ...EMPTY_DRAFT, ...composed, incidentDescription: 'b' }, composed), true);
+  });
+});
+
+suite('a change that a page asks for', () => {
+  test('is taken when it is one', () => {
+    const changes = [
+      { kind: 'event', event: 1 },
+      { kind: 'redaction', id: 'x', undone: true },
+    ];
+    for (const change of changes) assert.deepEqual(readChange({ ...change, more: 1 }), change);
+  });
+
+  test('is refused when it is anything else', () => {
+    for (const change of [undefined, null, 'event', {}, { kind: 'event', event: '1' }, { kind: 'redaction', id: 1 }])
+      assert.throws(() => readChange(change));
+  });
+});
+
+suite('the report of a draft from disk', () => {
+  test('lists what was replaced, with nothing to undo or to choose', () => {
+    const draft = {
+      version: 1,
+      id: 'x',
+      origin: 'https://coc.example.com',
+      createdAt: 0,
+      changedAt: 0,
+      state: { kind: 'draft' },
+      fields: EMPTY_DRAFT,
+      redactions: [{ kind: 'password', line: 3 }],
+    } as const;
+    assert.deepEqual(reportFromDisk(draft), {
+      redactions: [{ marker: '[password]', line: 3, undone: false }],
+      unlisted: 0,
+      events: [],
+      event: 0,
+      hasLeftOut: false,
+    });
+  });
+});
