@@ -72,6 +72,8 @@ export async function redactInSteps(text: string, options: RedactInStepsOptions)
 
 /** What one redaction uncovers is found in the next pass; each leaves less to find, and hardly any text needs three. */
 const MAX_PASSES = 12;
+/** A pattern of the user's may uncover something with each pass, as `\b.` does: from this pass on whole lines go. */
+const WHOLE_LINES = 6;
 
 function* redaction(text: string, { patterns = [], keep = new Set() }: RedactOptions): Generator<void, Redacted> {
   const own = ownRules(patterns);
@@ -81,7 +83,8 @@ function* redaction(text: string, { patterns = [], keep = new Set() }: RedactOpt
   for (let pass = 0; pass < MAX_PASSES; pass++) {
     const found = yield* find(plan.text, rules, pass === 0 ? undefined : plan.edits);
     if (found.length === 0) break;
-    const merged = union([...spans, ...found.map((span) => toSource(span, plan))]);
+    const whole = pass < WHOLE_LINES ? found : wholeLines(found, plan.text);
+    const merged = union([...spans, ...whole.map((span) => toSource(span, plan))]);
     if (same(merged, spans)) break;
     spans = merged;
     plan = write(text, spans);
@@ -154,6 +157,21 @@ function sourcePosition(position: number, edits: readonly Edit[], side: 'start' 
   if (before === undefined) return position;
   if (position < before.end) return before.span[side];
   return before.span.end + position - before.end;
+}
+
+/** Each line once, however much was found in it. */
+function wholeLines(spans: readonly Span[], text: string): Span[] {
+  const lines: Span[] = [];
+  for (const { kind, start, end } of spans) {
+    if (end <= (lines.at(-1)?.end ?? -1)) continue;
+    const next = text.indexOf('\n', end);
+    lines.push({
+      kind,
+      start: start === 0 ? 0 : text.lastIndexOf('\n', start - 1) + 1,
+      end: next < 0 ? text.length : next,
+    });
+  }
+  return union(lines);
 }
 
 function same(some: readonly Span[], others: readonly Span[]): boolean {

@@ -111,14 +111,13 @@ function besideMarkers(text: string, span: Span): readonly Span[] {
   const base = Math.max(0, start - LONGEST_MARKER);
   const around = text.slice(base, end + LONGEST_MARKER);
   if (!around.includes(']')) return start < end ? [span] : [];
-  let rest = text.slice(start, end);
   for (const marker of around.matchAll(MARKER)) {
     const from = base + marker.index;
     const to = from + marker[0].length;
     if (from < start && to > start) start = Math.min(to, end);
     else if (from < end && to > end) end = from;
-    else rest = rest.replace(marker[0], '');
     if (start >= end) return [];
   }
+  const rest = text.slice(start, end).replace(MARKER, '');
   return /^[\s"'\\[\]]*$/.test(rest) ? [] : [{ kind: span.kind, start, end }];
 }
