@@ -1,5 +1,5 @@
 /** Values beside telling names, in every notation: pairs, JSON, YAML, XML, calls, flags, tables of names and values. */
-import { isSecret, isStrong } from './judge.ts';
+import { isSecret, isStrong, mixed } from './judge.ts';
 import { CORE, type Telling, tellingName } from './names.ts';
 import { type Name, NOTATIONS } from './notations.ts';
 import type { Rule, Span } from './rule.ts';
@@ -72,11 +72,21 @@ function spansBeside(text: string, name: Name, telling: Telling): readonly Span[
   return behindSpace(text, name, telling);
 }
 
+const SPACE = /[ \t]{1,20}(?=[^\s=:])/y;
+
 /** `password Tr0ub4dor&3 was refused`: only what can be nothing but a secret. */
 function behindSpace(text: string, name: Name, telling: Telling): readonly Span[] {
-  if (telling.strictness !== 'any' || !/[ \t]/.test(text.charAt(name.end))) return [];
-  const bare = readQuoted(text, name.end + 1) ?? readBare(text, name.end + 1);
-  return bare !== undefined && isStrong(text.slice(bare.start, bare.end)) ? judged(text, bare, telling) : [];
+  SPACE.lastIndex = name.end;
+  if (!SPACE.test(text)) return [];
+  const at = SPACE.lastIndex;
+  const bare = readQuoted(text, at) ?? readBare(text, at);
+  if (bare === undefined) return [];
+  const value = text.slice(bare.start, bare.end);
+  const plain =
+    telling.strictness === 'any'
+      ? isStrong(value)
+      : value.length >= 20 && /^[A-Za-z0-9+/_=-]+$/.test(value) && mixed(value);
+  return plain ? judged(text, bare, telling) : [];
 }
 
 function readAt(text: string, at: number, name: Name, telling: Telling): readonly Span[] {
@@ -84,6 +94,7 @@ function readAt(text: string, at: number, name: Name, telling: Telling): readonl
   if (list !== undefined) return list;
   const block = yamlBlock(text, at, name, telling);
   if (block !== undefined) return block;
+  if (closesPrompt(text, at, name)) return [];
   const quoted = readQuoted(text, at);
   if (quoted !== undefined) return judged(text, quoted, telling);
   if (
@@ -103,6 +114,16 @@ function readAt(text: string, at: number, name: Name, telling: Telling): readonl
   }
   const bare = readBare(text, at);
   return bare === undefined ? [] : judged(text, bare, telling);
+}
+
+/** `input("Password: ")`: the quote behind the sign closes the one before the name. */
+function closesPrompt(text: string, at: number, name: Name): boolean {
+  const quote = text.charAt(at);
+  if ((quote !== '"' && quote !== "'") || text.charAt(name.end) === quote) return false;
+  if (!/^\s{0,3}(?:[),+;.]|$)/.test(text.slice(at + 1, at + 6))) return false;
+  return (
+    /["'][\p{L} ]{0,40}$/u.exec(text.slice(Math.max(0, name.start - 42), name.start))?.[0].startsWith(quote) === true
+  );
 }
 
 function beginsLine(text: string, at: number): boolean {

@@ -44,7 +44,7 @@ const QUOTE = '\\\\{0,7}["\'`]';
 const TYPE =
   "(?:[?!]?:[ \\t]{0,3}(?:string|str|String|Optional\\[str\\]|SecretStr|bytes|&str|&'static str|any|text)(?: ?\\| ?(?:null|None|undefined))?[ \\t]{0,3}(?==[^=]))?";
 const PAIR = new RegExp(
-  `(?:${QUOTE})?[\\])]{0,2}[ \\t]{0,20}${TYPE}(?:=>|:=|->|→|[:?+]?={1,2}(?!=)|:(?![:])|：|＝|%3D|\\\\u003[da])[ \\t\\u3000]{0,40}`,
+  `(?:${QUOTE}|[”’」])?[\\])]{0,2}[ \\t]{0,20}${TYPE}(?:=>|:=|->|→|[:?+]?={1,2}(?!=)|:(?![:])|：|＝|%3D|\\\\u003[da])[ \\t\\u3000]{0,40}[“‘「]?`,
   'iy',
 );
 const CALL = /(?:\(|\.(?:set|equals|of)\()[ \t]{0,3}(?=[bru]?\\{0,3}["'])/y;
