@@ -87,13 +87,14 @@ function* redaction(text: string, { patterns = [], keep = new Set() }: RedactOpt
     const merged = union([...spans, ...whole.map((span) => toSource(span, plan))]);
     if (same(merged, spans)) break;
     spans = merged;
+    yield;
     plan = write(text, spans);
     yield;
   }
-  const ids = identify(plan);
+  const ids = yield* identify(plan);
   const undone = new Set(ids.flatMap((id, index) => (keep.has(id) ? [index] : [])));
   const written = undone.size === 0 ? plan : write(text, spans, undone);
-  return { text: written.text, redactions: listed(written, ids, undone), problems: own.problems };
+  return { text: written.text, redactions: yield* listed(written, ids, undone), problems: own.problems };
 }
 
 interface Written {
@@ -184,17 +185,25 @@ function same(some: readonly Span[], others: readonly Span[]): boolean {
 /** How much of a line tells one redaction from another. */
 const CONTEXT = 40;
 
-function identify({ text, edits }: Written): string[] {
+/** Redactions between two steps. */
+const STEP = 2000;
+
+function* identify({ text, edits }: Written): Generator<void, string[]> {
   const seen = new Map<string, number>();
-  return edits.map(({ start, end, span }) => {
+  const ids: string[] = [];
+  for (const { start, end, span } of edits) {
     const before = text.slice(Math.max(0, start - CONTEXT), start);
     const after = text.slice(end, end + CONTEXT);
-    const context = before.slice(before.lastIndexOf('\n') + 1) + markerOf(span.kind) + (after.split('\n', 1)[0] ?? '');
+    const newline = after.indexOf('\n');
+    const context =
+      before.slice(before.lastIndexOf('\n') + 1) + span.kind + (newline < 0 ? after : after.slice(0, newline));
     const print = fnv1a(context);
     const count = (seen.get(print) ?? 0) + 1;
     seen.set(print, count);
-    return `${print}-${count}`;
-  });
+    ids.push(`${print}-${count}`);
+    if (ids.length % STEP === 0) yield;
+  }
+  return ids;
 }
 
 function fnv1a(text: string): string {
@@ -203,14 +212,19 @@ function fnv1a(text: string): string {
   return (hash >>> 0).toString(36);
 }
 
-function listed({ text, edits }: Written, ids: readonly string[], undone: ReadonlySet<number>): Redaction[] {
+function* listed(
+  { text, edits }: Written,
+  ids: readonly string[],
+  undone: ReadonlySet<number>,
+): Generator<void, Redaction[]> {
+  const redactions: Redaction[] = [];
   let line = 1;
   let newline = text.indexOf('\n');
-  return edits.map(({ span, start, end }, index) => {
+  for (const [index, { span, start, end }] of edits.entries()) {
     for (; newline >= 0 && newline < start; newline = text.indexOf('\n', newline + 1)) line++;
     const marker = markerOf(span.kind);
     const kept = undone.has(index);
-    return {
+    redactions.push({
       id: ids[index] ?? '',
       kind: span.kind,
       marker,
@@ -218,6 +232,8 @@ function listed({ text, edits }: Written, ids: readonly string[], undone: Readon
       end: kept ? end : start + marker.length,
       line,
       undone: kept,
-    };
-  });
+    });
+    if (index % STEP === 0) yield;
+  }
+  return redactions;
 }

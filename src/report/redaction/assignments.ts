@@ -1,7 +1,7 @@
 /** Values beside telling names, in every notation: pairs, JSON, YAML, XML, calls, flags, tables of names and values. */
 import { isSecret, isStrong, mixed } from './judge.ts';
 import { CORE, type Telling, tellingName } from './names.ts';
-import { type Name, NOTATIONS } from './notations.ts';
+import { type Name, NOTATIONS, PAIRED } from './notations.ts';
 import type { Rule, Span } from './rule.ts';
 import { lineEnd, lineStart } from './rule.ts';
 import { type Reading, readBare, readLine, readQuoted, wholeBare } from './value.ts';
@@ -67,7 +67,8 @@ function spansBeside(text: string, name: Name, telling: Telling): readonly Span[
     const at = notation(text, name);
     if (at === undefined) continue;
     const spans = readAt(text, at, name, telling);
-    if (spans.length > 0) return spans;
+    // Behind a sign stands the value, or none.
+    if (spans.length > 0 || notation === PAIRED) return spans;
   }
   return behindSpace(text, name, telling);
 }
@@ -145,6 +146,8 @@ function trimEnd(text: string, from: number, to: number): number {
   return from + text.slice(from, to).replace(/(?:\]\]>)?\s*$/, '').length;
 }
 
+const BRACKETED = /\[(?:[^\]\s["']{1,20000}|[^\]\n["']{1,100})\](?!\[)/y;
+
 /** `[value]` and `["one", "two"]`. */
 function listed(text: string, at: number, telling: Telling): readonly Span[] | undefined {
   if (!/[[({]/.test(text.charAt(at))) return undefined;
@@ -160,10 +163,10 @@ function listed(text: string, at: number, telling: Telling): readonly Span[] | u
     next = quoted.after + comma[0].length;
   }
   if (spans.length > 0) return spans;
-  if (text.charAt(at) !== '[') return undefined;
-  const close = text.slice(at, Math.min(lineEnd(text, at), at + 20_000)).indexOf(']');
-  if (close <= 1 || text.charAt(at + close + 1) === '[') return undefined;
-  const value = { start: at + 1, end: at + close, after: at + close + 1, quoted: false };
+  BRACKETED.lastIndex = at;
+  const length = BRACKETED.exec(text)?.[0].length;
+  if (length === undefined) return undefined;
+  const value = { start: at + 1, end: at + length - 1, after: at + length, quoted: false };
   // A single word in brackets is a placeholder, one of ours included.
   return /^[A-Za-z _-]+$/.test(text.slice(value.start, value.end)) ? [] : judged(text, value, telling);
 }

@@ -8,9 +8,11 @@ export interface Name {
 /** Where the value begins, if the name is followed by one as the notation has it. */
 export type Notation = (text: string, name: Name) => number | undefined;
 
+/** key = value, key: value, "key" => "value", key := value */
+export const PAIRED: Notation = (text, { end }) => sticky(PAIR, text, end);
+
 export const NOTATIONS: readonly Notation[] = [
-  // key = value, key: value, "key" => "value", key := value
-  (text, { end }) => sticky(PAIR, text, end),
+  PAIRED,
   // setPassword("value")
   (text, { end }) => sticky(CALL, text, end),
   // ("key", "value")
