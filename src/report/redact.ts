@@ -72,6 +72,8 @@ export async function redactInSteps(text: string, options: RedactInStepsOptions)
 
 /** What one redaction uncovers is found in the next pass; each leaves less to find, and hardly any text needs three. */
 const MAX_PASSES = 12;
+/** A pattern of the user's may uncover something with each pass, as `\b.` does: from this pass on whole lines go. */
+const WHOLE_LINES = 6;
 
 function* redaction(text: string, { patterns = [], keep = new Set() }: RedactOptions): Generator<void, Redacted> {
   const own = ownRules(patterns);
@@ -81,16 +83,18 @@ function* redaction(text: string, { patterns = [], keep = new Set() }: RedactOpt
   for (let pass = 0; pass < MAX_PASSES; pass++) {
     const found = yield* find(plan.text, rules, pass === 0 ? undefined : plan.edits);
     if (found.length === 0) break;
-    const merged = union([...spans, ...found.map((span) => toSource(span, plan))]);
+    const whole = pass < WHOLE_LINES ? found : wholeLines(found, plan.text);
+    const merged = union([...spans, ...whole.map((span) => toSource(span, plan))]);
     if (same(merged, spans)) break;
     spans = merged;
+    yield;
     plan = write(text, spans);
     yield;
   }
-  const ids = identify(plan);
+  const ids = yield* identify(plan);
   const undone = new Set(ids.flatMap((id, index) => (keep.has(id) ? [index] : [])));
   const written = undone.size === 0 ? plan : write(text, spans, undone);
-  return { text: written.text, redactions: listed(written, ids, undone), problems: own.problems };
+  return { text: written.text, redactions: yield* listed(written, ids, undone), problems: own.problems };
 }
 
 interface Written {
@@ -156,6 +160,21 @@ function sourcePosition(position: number, edits: readonly Edit[], side: 'start' 
   return before.span.end + position - before.end;
 }
 
+/** Each line once, however much was found in it. */
+function wholeLines(spans: readonly Span[], text: string): Span[] {
+  const lines: Span[] = [];
+  for (const { kind, start, end } of spans) {
+    if (end <= (lines.at(-1)?.end ?? -1)) continue;
+    const next = text.indexOf('\n', end);
+    lines.push({
+      kind,
+      start: start === 0 ? 0 : text.lastIndexOf('\n', start - 1) + 1,
+      end: next < 0 ? text.length : next,
+    });
+  }
+  return union(lines);
+}
+
 function same(some: readonly Span[], others: readonly Span[]): boolean {
   return (
     some.length === others.length &&
@@ -166,17 +185,25 @@ function same(some: readonly Span[], others: readonly Span[]): boolean {
 /** How much of a line tells one redaction from another. */
 const CONTEXT = 40;
 
-function identify({ text, edits }: Written): string[] {
+/** Redactions between two steps. */
+const STEP = 2000;
+
+function* identify({ text, edits }: Written): Generator<void, string[]> {
   const seen = new Map<string, number>();
-  return edits.map(({ start, end, span }) => {
+  const ids: string[] = [];
+  for (const { start, end, span } of edits) {
     const before = text.slice(Math.max(0, start - CONTEXT), start);
     const after = text.slice(end, end + CONTEXT);
-    const context = before.slice(before.lastIndexOf('\n') + 1) + markerOf(span.kind) + (after.split('\n', 1)[0] ?? '');
+    const newline = after.indexOf('\n');
+    const context =
+      before.slice(before.lastIndexOf('\n') + 1) + span.kind + (newline < 0 ? after : after.slice(0, newline));
     const print = fnv1a(context);
     const count = (seen.get(print) ?? 0) + 1;
     seen.set(print, count);
-    return `${print}-${count}`;
-  });
+    ids.push(`${print}-${count}`);
+    if (ids.length % STEP === 0) yield;
+  }
+  return ids;
 }
 
 function fnv1a(text: string): string {
@@ -185,14 +212,19 @@ function fnv1a(text: string): string {
   return (hash >>> 0).toString(36);
 }
 
-function listed({ text, edits }: Written, ids: readonly string[], undone: ReadonlySet<number>): Redaction[] {
+function* listed(
+  { text, edits }: Written,
+  ids: readonly string[],
+  undone: ReadonlySet<number>,
+): Generator<void, Redaction[]> {
+  const redactions: Redaction[] = [];
   let line = 1;
   let newline = text.indexOf('\n');
-  return edits.map(({ span, start, end }, index) => {
+  for (const [index, { span, start, end }] of edits.entries()) {
     for (; newline >= 0 && newline < start; newline = text.indexOf('\n', newline + 1)) line++;
     const marker = markerOf(span.kind);
     const kept = undone.has(index);
-    return {
+    redactions.push({
       id: ids[index] ?? '',
       kind: span.kind,
       marker,
@@ -200,6 +232,8 @@ function listed({ text, edits }: Written, ids: readonly string[], undone: Readon
       end: kept ? end : start + marker.length,
       line,
       undone: kept,
-    };
-  });
+    });
+    if (index % STEP === 0) yield;
+  }
+  return redactions;
 }

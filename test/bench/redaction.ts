@@ -181,11 +181,13 @@ function fill(shape: string, units: number): string {
   return shape.repeat(Math.ceil(units / shape.length)).slice(0, units);
 }
 
+/** Milliseconds of the processor's time: others on the machine do not count. */
 function median(run: () => void, times: number): number {
   const taken = Array.from({ length: times }, () => {
-    const since = performance.now();
+    const since = process.cpuUsage();
     run();
-    return performance.now() - since;
+    const { user, system } = process.cpuUsage(since);
+    return (user + system) / 1000;
   }).sort((one, other) => one - other);
   return taken[times >> 1] ?? 0;
 }
@@ -201,6 +203,19 @@ function logText(units: number): string {
     length += line.length + 1;
   }
   return lines.join('\n').slice(0, units);
+}
+
+async function longestStretch(text: string): Promise<number> {
+  let since = performance.now();
+  let longest = 0;
+  await redactInSteps(text, {
+    pause: async () => {
+      longest = Math.max(longest, performance.now() - since);
+      await new Promise((resolve) => setImmediate(resolve));
+      since = performance.now();
+    },
+  });
+  return Math.max(longest, performance.now() - since);
 }
 
 async function main(): Promise<void> {
@@ -223,22 +238,15 @@ async function main(): Promise<void> {
   const whole = median(() => redact(large), 1);
   const tenth = logText(LARGE_UNITS / 10);
   const small = median(() => redact(tenth), 3);
-  let since = performance.now();
-  let longest = 0;
-  let pauses = 0;
-  await redactInSteps(large, {
-    pause: async () => {
-      longest = Math.max(longest, performance.now() - since);
-      pauses++;
-      await new Promise((resolve) => setImmediate(resolve));
-      since = performance.now();
-    },
-  });
+  const stretch = await longestStretch(large);
+  const dense = await longestStretch(
+    fill('2026-11-21 DEBUG connecting with user=app password=Kastanie7!x host=db-1\n', LARGE_UNITS),
+  );
   console.log(
     `redaction of 10 MB: ${whole.toFixed(0)} ms, ${(whole / bare).toFixed(1)} x one pass of a bare expression (${bare.toFixed(0)} ms), at most 30 x`,
   );
   console.log(
-    `  1 MB: ${small.toFixed(0)} ms, so 10 MB costs ${(whole / small).toFixed(1)} x as much; longest stretch without a pause ${longest.toFixed(1)} ms of ${pauses}, at most 50 ms`,
+    `  1 MB: ${small.toFixed(0)} ms, so 10 MB costs ${(whole / small).toFixed(1)} x as much; longest stretch without a pause ${stretch.toFixed(1)} ms, ${dense.toFixed(1)} ms with a secret in every line, at most 50 ms`,
   );
 }
 

@@ -1,7 +1,7 @@
 /** Values beside telling names, in every notation: pairs, JSON, YAML, XML, calls, flags, tables of names and values. */
-import { isSecret, isStrong } from './judge.ts';
+import { isSecret, isStrong, mixed } from './judge.ts';
 import { CORE, type Telling, tellingName } from './names.ts';
-import { type Name, NOTATIONS } from './notations.ts';
+import { type Name, NOTATIONS, PAIRED } from './notations.ts';
 import type { Rule, Span } from './rule.ts';
 import { lineEnd, lineStart } from './rule.ts';
 import { type Reading, readBare, readLine, readQuoted, wholeBare } from './value.ts';
@@ -67,16 +67,27 @@ function spansBeside(text: string, name: Name, telling: Telling): readonly Span[
     const at = notation(text, name);
     if (at === undefined) continue;
     const spans = readAt(text, at, name, telling);
-    if (spans.length > 0) return spans;
+    // Behind a sign stands the value, or none.
+    if (spans.length > 0 || notation === PAIRED) return spans;
   }
   return behindSpace(text, name, telling);
 }
 
+const SPACE = /[ \t]{1,20}(?=[^\s=:])/y;
+
 /** `password Tr0ub4dor&3 was refused`: only what can be nothing but a secret. */
 function behindSpace(text: string, name: Name, telling: Telling): readonly Span[] {
-  if (telling.strictness !== 'any' || !/[ \t]/.test(text.charAt(name.end))) return [];
-  const bare = readQuoted(text, name.end + 1) ?? readBare(text, name.end + 1);
-  return bare !== undefined && isStrong(text.slice(bare.start, bare.end)) ? judged(text, bare, telling) : [];
+  SPACE.lastIndex = name.end;
+  if (!SPACE.test(text)) return [];
+  const at = SPACE.lastIndex;
+  const bare = readQuoted(text, at) ?? readBare(text, at);
+  if (bare === undefined) return [];
+  const value = text.slice(bare.start, bare.end);
+  const plain =
+    telling.strictness === 'any'
+      ? isStrong(value)
+      : value.length >= 20 && /^[A-Za-z0-9+/_=-]+$/.test(value) && mixed(value);
+  return plain ? judged(text, bare, telling) : [];
 }
 
 function readAt(text: string, at: number, name: Name, telling: Telling): readonly Span[] {
@@ -84,6 +95,7 @@ function readAt(text: string, at: number, name: Name, telling: Telling): readonl
   if (list !== undefined) return list;
   const block = yamlBlock(text, at, name, telling);
   if (block !== undefined) return block;
+  if (closesPrompt(text, at, name)) return [];
   const quoted = readQuoted(text, at);
   if (quoted !== undefined) return judged(text, quoted, telling);
   if (
@@ -105,6 +117,16 @@ function readAt(text: string, at: number, name: Name, telling: Telling): readonl
   return bare === undefined ? [] : judged(text, bare, telling);
 }
 
+/** `input("Password: ")`: the quote behind the sign closes the one before the name. */
+function closesPrompt(text: string, at: number, name: Name): boolean {
+  const quote = text.charAt(at);
+  if ((quote !== '"' && quote !== "'") || text.charAt(name.end) === quote) return false;
+  if (!/^\s{0,3}(?:[),+;.]|$)/.test(text.slice(at + 1, at + 6))) return false;
+  return (
+    /["'][\p{L} ]{0,40}$/u.exec(text.slice(Math.max(0, name.start - 42), name.start))?.[0].startsWith(quote) === true
+  );
+}
+
 function beginsLine(text: string, at: number): boolean {
   return /^[\s\-"'#/*>|]*(?:export |set |SET |let |const |var )?$/.test(text.slice(lineStart(text, at, 120), at));
 }
@@ -124,6 +146,8 @@ function trimEnd(text: string, from: number, to: number): number {
   return from + text.slice(from, to).replace(/(?:\]\]>)?\s*$/, '').length;
 }
 
+const BRACKETED = /\[(?:[^\]\s["']{1,20000}|[^\]\n["']{1,100})\](?!\[)/y;
+
 /** `[value]` and `["one", "two"]`. */
 function listed(text: string, at: number, telling: Telling): readonly Span[] | undefined {
   if (!/[[({]/.test(text.charAt(at))) return undefined;
@@ -139,10 +163,10 @@ function listed(text: string, at: number, telling: Telling): readonly Span[] | u
     next = quoted.after + comma[0].length;
   }
   if (spans.length > 0) return spans;
-  if (text.charAt(at) !== '[') return undefined;
-  const close = text.slice(at, Math.min(lineEnd(text, at), at + 20_000)).indexOf(']');
-  if (close <= 1 || text.charAt(at + close + 1) === '[') return undefined;
-  const value = { start: at + 1, end: at + close, after: at + close + 1, quoted: false };
+  BRACKETED.lastIndex = at;
+  const length = BRACKETED.exec(text)?.[0].length;
+  if (length === undefined) return undefined;
+  const value = { start: at + 1, end: at + length - 1, after: at + length, quoted: false };
   // A single word in brackets is a placeholder, one of ours included.
   return /^[A-Za-z _-]+$/.test(text.slice(value.start, value.end)) ? [] : judged(text, value, telling);
 }

@@ -184,12 +184,20 @@ function charTest(source: string, flags: string): (code: number) => boolean {
   return (code) => (code < ASCII ? ascii[code] === true : re.test(String.fromCodePoint(code)));
 }
 
-/** Reports every stretch of `line` that a match covers; matches that overlap are reported as one. */
+/** What is matched: a line, or a piece of one that is too long, whose seams are no beginning and no end of a line. */
+export interface Piece {
+  readonly text: string;
+  readonly begins: boolean;
+  readonly ends: boolean;
+}
+
+/** Reports every stretch that a match covers; matches that meet are reported as one. */
 export function run(
   { steps, lazy, first }: Automaton,
-  line: string,
+  piece: Piece,
   found: (start: number, end: number) => void,
 ): void {
+  const line = piece.text;
   const marks = new Int32Array(steps.length).fill(-1);
   let threads: number[] = [];
   let starts: number[] = [];
@@ -209,16 +217,16 @@ export function run(
         since.push(start);
       } else if (step.op === 'match') matched = start;
       else if (step.op === 'split') open.push(step.other, step.next);
-      else if (holds(step.kind, line, at)) open.push(step.next);
+      else if (holds(step.kind, piece, at)) open.push(step.next);
     }
   }
 
   for (let at = 0; ; ) {
-    if (threads.length === 0) while (first[line.charCodeAt(at)] === false) at++;
+    if (threads.length === 0 && matched < 0) while (first[line.charCodeAt(at)] === false) at++;
     enter(steps.length - 1, at, at, threads, starts);
     if (matched >= 0 && matched < at) {
-      if (last !== undefined && matched >= last[1]) found(...last);
-      last = [last !== undefined && matched < last[1] ? Math.min(matched, last[0]) : matched, at];
+      if (last !== undefined && matched > last[1]) found(...last);
+      last = [last !== undefined && matched <= last[1] ? Math.min(matched, last[0]) : matched, at];
       if (lazy) {
         // Begins anew behind the match.
         found(...last);
@@ -246,9 +254,9 @@ export function run(
   if (last !== undefined) found(...last);
 }
 
-function holds(kind: string, line: string, at: number): boolean {
-  if (kind === '^') return at === 0;
-  if (kind === '$') return at === line.length;
+function holds(kind: string, { text: line, begins, ends }: Piece, at: number): boolean {
+  if (kind === '^') return at === 0 && begins;
+  if (kind === '$') return at === line.length && ends;
   const boundary = isWord(line.charCodeAt(at - 1)) !== isWord(line.charCodeAt(at));
   return boundary === (kind === '\\b');
 }

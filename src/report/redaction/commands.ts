@@ -1,5 +1,5 @@
 /** Passwords as commands, files and statements write them, without a name of their own beside them. */
-import { isPlaceholder, isProse, isSecret, mixed } from './judge.ts';
+import { isPlaceholder, isProse, isRandom, isSecret, isStrong, mixed } from './judge.ts';
 import type { Rule } from './rule.ts';
 import { pattern } from './rule.ts';
 
@@ -45,6 +45,34 @@ export const commandRules: readonly Rule[] = [
     ),
     { accept: word },
   ),
+  pattern(
+    '-u user -p password of any tool',
+    'password',
+    [' -p '],
+    /\s(?:-u|--user|-U)[ =]\S{1,80} -p (?<secret>[^\s"'-][^\s"']{3,200})/g,
+    {
+      accept: (secret) => word(secret) && !/^\d{1,5}$/.test(secret),
+    },
+  ),
+  pattern(
+    'user:password@host without a scheme',
+    'password',
+    ['@'],
+    /(?<![\w/:.-])[\w.-]{2,40}:(?<secret>[^\s:@/'"]{6,100})(?=@(?:[\w-]{1,60}\.){1,6}[a-z]{2,20}\b)/g,
+    {
+      accept: (secret) => isStrong(secret) || mixed(secret),
+    },
+  ),
+  pattern(
+    'user and password together',
+    'password',
+    ['cred', 'login', '账号', '帐号', '账户', '用户'],
+    /(?:\bcred(?:ential)?s?|\blogin|账号|帐号|账户|用户)(?:密码|口令)?\s{0,2}[:：=]\s{0,2}[\w.@-]{2,60}\s?[:/]\s?(?<secret>[^\s,;，；。"']{4,100})/gi,
+    { accept: (secret) => isStrong(secret) || (mixed(secret) && secret.length >= 8) },
+  ),
+  pattern('AUTH of Redis in a message', 'password', ['auth '], /\bAUTH (?<secret>[^\s"']{8,200})/g, {
+    accept: (secret) => isStrong(secret) || isRandom(secret),
+  }),
   pattern(
     'openssl pass:',
     'password',

@@ -25,16 +25,19 @@ export function* find(
     const near = text.slice(base, Math.min(text.length, to + BEHIND));
     const lower = near.toLowerCase();
     notePairs(lower);
+    const here: Span[] = [];
     const view: View = { text, from, to, near, base };
     for (const [index, rule] of rules.entries()) {
       const start = Math.max(from, next[index] ?? 0);
       if (start >= to) continue;
       if (rule.needs.length > 0 && !rule.needs.some((need) => mayHold(need) && lower.includes(need))) continue;
-      next[index] = rule.find(view, start, (span) => spans.push(span));
+      next[index] = rule.find(view, start, (span) => here.push(...besideMarkers(text, span)));
     }
+    // Sorted step by step, so that little is left to sort in the end.
+    spans.push(...union(here));
     yield;
   }
-  return union(spans.flatMap((span) => besideMarkers(text, span)));
+  return union(spans);
 }
 
 /** Which pairs of neighbouring characters a step has: with them hardly any literal has to be searched for. */
@@ -111,14 +114,13 @@ function besideMarkers(text: string, span: Span): readonly Span[] {
   const base = Math.max(0, start - LONGEST_MARKER);
   const around = text.slice(base, end + LONGEST_MARKER);
   if (!around.includes(']')) return start < end ? [span] : [];
-  let rest = text.slice(start, end);
   for (const marker of around.matchAll(MARKER)) {
     const from = base + marker.index;
     const to = from + marker[0].length;
     if (from < start && to > start) start = Math.min(to, end);
     else if (from < end && to > end) end = from;
-    else rest = rest.replace(marker[0], '');
     if (start >= end) return [];
   }
+  const rest = text.slice(start, end).replace(MARKER, '');
   return /^[\s"'\\[\]]*$/.test(rest) ? [] : [{ kind: span.kind, start, end }];
 }

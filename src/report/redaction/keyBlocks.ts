@@ -55,6 +55,8 @@ function blockEnd(text: string, head: Head): number {
 
 /** Key material in a line: to its end, maybe with escaped line ends and the quote that closes a string. */
 const BODY = /(?:^|[\s|:>\]"'])(?<body>(?:[A-Za-z0-9+/=]|\\{1,4}[nr]|\\\/){16,})["'\\,;)\]}\s]*$/;
+/** The same as a string of a line of JSON. */
+const BODY_IN_JSON = /"[A-Za-z0-9+/]{16,100}={0,2}(?:\\{1,4}[nr]){0,2}"/;
 const SHORT_BODY = /^[A-Za-z0-9+/=]{1,80}$/;
 const HEADERS =
   /(?:Proc-Type|DEK-Info|Comment|Version|Hash|Encryption|Key-Derivation|Argon2-\w+|Public-Lines|Private-Lines): ?[^\n]{0,200}$/;
@@ -64,7 +66,8 @@ function truncatedEnd(text: string, head: Head): number {
   const prefix = head.start - lineStart(text, head.start, MAX_PREFIX);
   let end = inlineEnd(text, head.end);
   let at = lineEnd(text, head.end);
-  if (end < at && text.slice(end, at).trim().length > 2) return end;
+  const json = text.charAt(head.start - 1) === '"' && /^"[,}]/.test(text.slice(end, end + 2));
+  if (!json && end < at && text.slice(end, at).trim().length > 2) return end;
   end = Math.max(end, at - trailing(text, end, at));
   const limit = Math.min(text.length, head.end + MAX_BLOCK);
   while (at < limit) {
@@ -74,7 +77,7 @@ function truncatedEnd(text: string, head: Head): number {
     const line = text.slice(start, Math.min(at, start + 4000));
     const rest = line.slice(prefix).trim();
     if (rest === '' || HEADERS.test(line)) continue;
-    if (!BODY.test(line) && !SHORT_BODY.test(rest)) break;
+    if (!BODY.test(line) && !SHORT_BODY.test(rest) && !(json && BODY_IN_JSON.test(line))) break;
     end = at;
   }
   return end;

@@ -8,9 +8,11 @@ export interface Name {
 /** Where the value begins, if the name is followed by one as the notation has it. */
 export type Notation = (text: string, name: Name) => number | undefined;
 
+/** key = value, key: value, "key" => "value", key := value */
+export const PAIRED: Notation = (text, { end }) => sticky(PAIR, text, end);
+
 export const NOTATIONS: readonly Notation[] = [
-  // key = value, key: value, "key" => "value", key := value
-  (text, { end }) => sticky(PAIR, text, end),
+  PAIRED,
   // setPassword("value")
   (text, { end }) => sticky(CALL, text, end),
   // ("key", "value")
@@ -44,7 +46,7 @@ const QUOTE = '\\\\{0,7}["\'`]';
 const TYPE =
   "(?:[?!]?:[ \\t]{0,3}(?:string|str|String|Optional\\[str\\]|SecretStr|bytes|&str|&'static str|any|text)(?: ?\\| ?(?:null|None|undefined))?[ \\t]{0,3}(?==[^=]))?";
 const PAIR = new RegExp(
-  `(?:${QUOTE})?[\\])]{0,2}[ \\t]{0,20}${TYPE}(?:=>|:=|->|→|[:?+]?={1,2}(?!=)|:(?![:])|：|＝|%3D|\\\\u003[da])[ \\t\\u3000]{0,40}`,
+  `(?:${QUOTE}|[”’」])?[\\])]{0,2}[ \\t]{0,20}${TYPE}(?:=>|:=|->|→|[:?+]?={1,2}(?!=)|:(?![:])|：|＝|%3D|\\\\u003[da])[ \\t\\u3000]{0,40}[“‘「]?`,
   'iy',
 );
 const CALL = /(?:\(|\.(?:set|equals|of)\()[ \t]{0,3}(?=[bru]?\\{0,3}["'])/y;

@@ -49,7 +49,12 @@ function ownRule(name: string, automaton: Automaton): Rule {
         const end = lineEnd(text, start);
         const stop = Math.min(end, start + MAX_PIECE);
         const offset = start;
-        run(automaton, text.slice(start, stop), (first, last) => {
+        const piece = {
+          text: text.slice(start, stop),
+          begins: start === 0 || text.charCodeAt(start - 1) === 0x0a,
+          ends: stop === end,
+        };
+        run(automaton, piece, (first, last) => {
           found({ kind: 'redacted', start: offset + first, end: offset + last });
         });
         if (stop < end) start = stop;

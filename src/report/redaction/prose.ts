@@ -28,7 +28,7 @@ export const proseRules: readonly Rule[] = [
   told(
     'secret told in English',
     ['is', 'was', 'to', 'with', 'are', 'be'],
-    /\b(?<name>pass(?:word|wd|phrase|code)s?|pwd|(?:api |access |secret |private |account )?(?:key|token|secret)|pin(?: code)?|(?:verification |one-time |security )code|OTP|ak|sk)(?: (?:for|of|on|in|from) (?:[\w@.:/'-]+ ){0,5}?[\w@.:/'-]+)?(?: (?:is|was|were|are|should be|will be|has been|had been|must be|=)(?: (?:now|still|currently|set to|changed to|reset to|rotated to))?| (?:changed to|reset to|set to|rotated to|to|using|with))(?::| :)?(?: the)? ["'“‘\x60]?(?<secret>[^\s"'“”‘’\x60]{3,200})/gi,
+    /\b(?<name>pass(?:word|wd|phrase|code)s?|pwd|pw|(?:api |access |secret |private |account )?(?:key|token|secret)|pin(?: code)?|(?:verification |one-time |security )code|OTP|ak|sk)(?: (?:for|of|on|in|from) (?:[\w@.:/'-]+ ){0,5}?[\w@.:/'-]+)?(?: (?:is|was|were|are|should be|will be|has been|had been|must be|=)(?: (?:now|still|currently|set to|changed to|reset to|rotated to))?| (?:changed to|reset to|set to|rotated to|to|using|with))(?::| :)?(?: the)? ["'“‘\x60]?(?<secret>[^\s"'“”‘’\x60]{3,200})/gi,
     (secret, quoted) =>
       !isPlaceholder(secret) && !isProse(secret) && (quoted || /\d/.test(secret) || /[^\w.,;:!?/()-]/.test(secret)),
     (name) => KINDS_IN_ENGLISH.find(([re]) => re.test(name))?.[1] ?? 'password',

@@ -73,8 +73,10 @@ function lastAt(run: string, from: number): number | undefined {
   const limit = path < 0 ? run.length : from + path;
   let found: number | undefined;
   for (let at = run.indexOf('@', from); at >= 0; at = run.indexOf('@', at + 1)) {
-    if (at > limit && found !== undefined) break;
-    if (HOST.test(run.slice(at + 1, at + 300))) found = at;
+    const host = run.slice(at + 1);
+    // Behind a slash it is more likely part of a path, unless a port tells that a host follows.
+    if (at > limit && found !== undefined && !/^[\w.-]{1,100}:\d{2,5}(?:[/?,]|$)/.test(host)) continue;
+    if (HOST.test(host)) found = at;
   }
   if (found !== undefined) return found;
   const encoded = run.slice(from).search(/%40[\w.-]+/);

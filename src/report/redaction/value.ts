@@ -1,5 +1,5 @@
 /** Reads the value that stands beside a name, in quotes of any depth or bare, as the notation around it has it. */
-import { lineEnd, lineStart, runEnd } from './rule.ts';
+import { lineStart, runEnd } from './rule.ts';
 
 export interface Reading {
   /** Without quotes. */
@@ -68,8 +68,9 @@ function special(text: string, from: number): number {
 
 /** A quote that is never closed, or only far away: the value ends with its line, or with the text that was cut. */
 function unclosed(text: string, start: number): number {
-  let end = lineEnd(text, start);
-  if (end - start > MAX_QUOTED) end = start + MAX_QUOTED;
+  const ahead = text.slice(start, start + MAX_QUOTED);
+  const newline = ahead.search(/\r?\n/);
+  const end = start + (newline < 0 ? ahead.length : newline);
   BARE.lastIndex = start;
   return BARE.test(text) && BARE.lastIndex <= end && BARE.lastIndex > start ? BARE.lastIndex : end;
 }
@@ -157,12 +158,9 @@ function slashesBefore(run: string, at: number): number {
  * name or is but one run.
  */
 export function readLine(text: string, at: number): Reading | undefined {
-  const end = lineEnd(text, at);
-  if (end - at > 200) return undefined;
-  const rest = text
-    .slice(at, end)
-    .replace(/\s+(?:#|\/\/|;;).*$/, '')
-    .trimEnd();
+  const line = /^[^\r\n]*/.exec(text.slice(at, at + 201))?.[0] ?? '';
+  if (line.length > 200) return undefined;
+  const rest = line.replace(/\s+(?:#|\/\/|;;).*$/, '').trimEnd();
   if (!/\s/.test(rest) || /(?:^|\s)[\w.-]+\s?[=:]|["'<>{}|，；。]|[,;]\s/.test(rest)) return undefined;
   return { start: at, end: at + rest.length, after: at + rest.length, quoted: false };
 }
