@@ -49,7 +49,6 @@ function askAboutSecondSend(): Promise<boolean> {
 
 /** The first button is the default one, so it is the one that does no harm; Escape means the same. */
 async function ask(question: string, detail: string, yes: string): Promise<boolean> {
-  const back: vscode.MessageItem = { title: vscode.l10n.t('Go Back'), isCloseAffordance: true };
-  const go: vscode.MessageItem = { title: yes };
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, back, go)) === go;
+  const back = vscode.l10n.t('Go Back');
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, back, yes)) === yes;
 }
