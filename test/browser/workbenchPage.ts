@@ -50,9 +50,20 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press('F1');
   await expect(palette).toHaveValue('>');
   await page.keyboard.type(title);
-  await expect(quickInput(page).locator('.monaco-list-row.focused')).toContainText(title);
-  await page.keyboard.press('Enter');
+  await chooseQuickRow(page, title);
   await expect(palette).toBeHidden();
+}
+
+/** Takes the row of a Quick Pick with the arrow keys; a row that is only alike may stand above it. */
+export async function chooseQuickRow(page: Page, label: string): Promise<void> {
+  const row = quickRow(page, label).first();
+  await expect(row).toBeVisible();
+  for (let step = 0; step < 5; step += 1) {
+    if ((await row.getAttribute('class'))?.includes('focused')) break;
+    await page.keyboard.press('ArrowDown');
+  }
+  await expect(row).toHaveClass(/focused/);
+  await page.keyboard.press('Enter');
 }
 
 export async function clipboardText(page: Page): Promise<string> {
@@ -88,7 +99,12 @@ export async function signIn(page: Page, token: string): Promise<void> {
 export async function openFile(page: Page, ...path: readonly string[]): Promise<void> {
   await page.locator('.activitybar').getByRole('tab', { name: 'Explorer' }).click();
   const files = page.getByRole('tree', { name: 'Files Explorer' });
-  for (const name of path) await files.getByRole('treeitem', { name, exact: true }).click();
+  for (const name of path) {
+    const entry = files.getByRole('treeitem', { name, exact: true });
+    await expect(entry).toBeVisible();
+    // A folder that is open would be closed by a click.
+    if ((await entry.getAttribute('aria-expanded')) !== 'true') await entry.click();
+  }
   await expect(tab(page, path.at(-1) ?? '')).toBeVisible();
 }
 
@@ -103,7 +119,13 @@ export async function selectLines(page: Page, first: number, last: number): Prom
 /** Chooses from the context menu of what is shown at an element. */
 export async function chooseFromContextMenu(page: Page, at: Locator, item: string): Promise<void> {
   await at.click({ button: 'right' });
-  await page.getByRole('menuitem', { name: item }).click();
+  const entry = page.getByRole('menuitem', { name: item });
+  await expect(entry).toBeVisible();
+  // VS Code drops a click that comes right after the menu has opened, lest the one that opened it chooses as well.
+  await expect(async () => {
+    if (await entry.isVisible()) await entry.click({ timeout: 1000 });
+    await expect(entry).toBeHidden({ timeout: 500 });
+  }).toPass();
 }
 
 /** Presses a button in the title bar of Tracked Tickets; with a second view below it they show under the pointer only. */
@@ -111,6 +133,28 @@ export async function pressTitleButton(page: Page, name: string): Promise<void> 
   const pane = page.locator('.sidebar .pane').first();
   await pane.hover();
   await page.locator('.sidebar').getByRole('toolbar').getByRole('button', { name, exact: true }).click();
+}
+
+/** Presses a button at the end of a row: it shows under the pointer, from which the row may slip while others move. */
+export async function pressRowButton(row: Locator, name: string): Promise<void> {
+  await expect(async () => {
+    await row.hover();
+    await row.getByRole('button', { name }).click({ timeout: 1000 });
+  }).toPass();
+}
+
+/** Opens a row to what is below it, unless it is open. */
+export async function expand(row: Locator): Promise<void> {
+  if ((await row.getAttribute('aria-expanded')) !== 'true') await row.locator('.monaco-tl-twistie').click();
+  await expect(row).toHaveAttribute('aria-expanded', 'true');
+}
+
+/** Pastes a text with ticket numbers into the box of Track Tickets. */
+export async function trackTickets(page: Page, text: string): Promise<void> {
+  await pressTitleButton(page, 'Track Tickets...');
+  await expect(quickInputBox(page)).toBeFocused();
+  await paste(page, text);
+  await page.keyboard.press('Enter');
 }
 
 /** Drags the edge between the side bar and the editors. */

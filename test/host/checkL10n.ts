@@ -25,6 +25,9 @@ async function main(): Promise<void> {
     ...compare('package.nls.json', manifestKeys),
     ...compare('package.nls.zh-cn.json', manifestKeys),
     ...placeholderProblems(),
+    ...Object.entries(readTexts(ENGLISH))
+      .filter(([key, text]) => text !== key)
+      .map(([key]) => `${ENGLISH}: another text than "${key}"`),
   ];
   for (const problem of problems) console.error(problem);
   if (problems.length > 0) process.exitCode = 1;

@@ -13,6 +13,8 @@ const quietSettings = {
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
   'update.mode': 'none',
+  // The demo's folder lies in this repository, which is not what the person is to see.
+  'git.openRepositoryInParentFolders': 'never',
 };
 
 /** Writes user settings: the quiet ones, over them what the user data already has, over that `settings`. */

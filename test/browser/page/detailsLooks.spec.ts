@@ -6,7 +6,7 @@ import { chinese, chineseView, detailsData, english, englishView, troubledView, 
 import type { Theme } from './webviewPage.ts';
 
 const themes: readonly Theme[] = ['dark', 'light', 'high-contrast', 'high-contrast-light'];
-const pictures = path.resolve(__dirname, '../../../.cache/pictures');
+const pictures = path.resolve(__dirname, '../../../test-results/pictures');
 
 const shown = {
   english: detailsData(),

@@ -1,0 +1,232 @@
+/** A workspace that wants the token, and a service whose texts want to be more than text. */
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { type FrameLocator, type Locator, type Page, test } from '@playwright/test';
+import { sampleUser } from '../sandbox/names.ts';
+import { completeForm, createButton } from './incidentForm.ts';
+import { type Stage, setStage, startTimeout } from './stage.ts';
+import {
+  closeTab,
+  drafts,
+  expect,
+  giveToken,
+  modal,
+  openView,
+  paste,
+  pressRowButton,
+  quickInputBox,
+  rows,
+  runCommand,
+  signIn,
+  tab,
+  tickets,
+  toast,
+  webview,
+} from './workbenchPage.ts';
+
+test.describe.configure({ mode: 'serial', timeout: 90_000 });
+test.use({ screenshot: 'only-on-failure' });
+
+let stage: Stage;
+let page: Page;
+let attacker: Attacker;
+
+test.beforeAll(async () => {
+  test.setTimeout(startTimeout);
+  attacker = await startAttacker();
+  stage = await setStage({
+    workspaceTrust: true,
+    settings: {
+      'security.workspace.trust.startupPrompt': 'never',
+      // The page about trust opens as a tab, not before everything else.
+      'workbench.editor.useModal': 'off',
+    },
+  });
+  await mkdir(path.join(stage.folder, '.vscode'));
+  await writeFile(path.join(stage.folder, '.vscode/settings.json'), JSON.stringify(hostileSettings(attacker.origin)));
+  page = await stage.open();
+});
+test.afterAll(async () => {
+  await stage?.dispose();
+  await attacker?.stop();
+});
+
+const restricted = (): Locator => page.getByRole('button', { name: 'Restricted Mode' });
+
+test('in Restricted Mode the settings of a workspace lead nowhere', async () => {
+  await openView(page);
+  await expect(restricted()).toBeVisible();
+  await signIn(page, stage.sandbox.token);
+  await reportAndRefresh('Sent from Restricted Mode');
+  expect(await offeredRegions()).not.toContain('From the workspace');
+  expect(attacker.requests).toEqual([]);
+});
+
+test('in a trusted workspace they may offer choices, but send no token elsewhere', async () => {
+  await runCommand(page, 'Workspaces: Manage Workspace Trust');
+  await page.getByRole('button', { name: 'Trust', exact: true }).click();
+  await expect(restricted()).toHaveCount(0);
+  await closeTab(page, 'Workspace Trust');
+  await expect.poll(offeredRegions, { timeout: 20_000 }).toContain('From the workspace');
+
+  await runCommand(page, 'COC: Sign Out');
+  await expect(toast(page, 'You are signed out of COC')).toBeVisible();
+  await runCommand(page, 'COC: Sign In');
+  await giveToken(page, stage.sandbox.token);
+  await reportAndRefresh('Sent from a trusted workspace');
+  await runCommand(page, 'COC: Open COC Console');
+  await expect(toast(page, 'The address of the COC console of 127.0.0.1')).toBeVisible();
+  expect(attacker.requests).toEqual([]);
+});
+
+test('a name from IAM is no link in a notification', async () => {
+  await runCommand(page, 'COC: Sign In');
+  const user = { id: sampleUser.id, name: payload(attacker.origin) };
+  await giveToken(page, stage.sandbox.issueToken({ expiresInMs: 60 * 60 * 1000, user }));
+  const signedIn = toast(page, 'You are signed in to COC').filter({ hasText: 'Click' });
+  await expectNothingMade(signedIn);
+});
+
+test('texts of a ticket are text in its row, its tooltip and its details', async () => {
+  const text = payload(attacker.origin);
+  const incidentNum = stage.sandbox.tickets.create({
+    region: [text],
+    enterprise_project: [text],
+    current_cloud_service: [text],
+    incident_level: 'level_30',
+    is_service_interrupt: false,
+    incident_type: text,
+    incident_title: text,
+    incident_description: text,
+    incident_source: 'incident_source_manual',
+    incident_assignee: [text],
+    assignee_scene: text,
+    assignee_role: text,
+    creator: text,
+    start_time: null,
+    incident_ownership: text,
+  });
+  await runCommand(page, 'COC: Track Tickets...');
+  await expect(quickInputBox(page)).toHaveAttribute('placeholder', /^IM/);
+  await paste(page, incidentNum);
+  await page.keyboard.press('Enter');
+  const row = rows(tickets(page), 'Click');
+  await expect(row).toHaveAttribute('aria-selected', 'true');
+  await expectPlain(row.locator('.monaco-icon-label'));
+
+  await row.hover();
+  const tooltip = page.locator('.workbench-hover');
+  await expect(tooltip).toContainText('Owner');
+  await expectPlain(tooltip);
+
+  await row.click();
+  await expect(tab(page, incidentNum)).toBeVisible();
+  const details = webview(page);
+  await expect(details.getByRole('heading', { level: 1 })).toContainText('Click');
+  await expectPlain(details.locator('body'));
+  expect(attacker.requests).toEqual([]);
+});
+
+test('what the service says about a refusal is text in the form, and so is a title in a question', async () => {
+  await runCommand(page, 'COC: Create Incident');
+  const form = webview(page);
+  await completeForm(form, payload(attacker.origin), 'Hostile all over');
+  const body = { provider_code: '049', error_code: 'GOM.00007256', error_msg: payload(attacker.origin), data: null };
+  stage.sandbox.setFault({ kind: 'status', endpoint: 'create', status: 400, body, times: 1 });
+  await createButton(form).click();
+  await expectPlain(form.getByRole('alert'));
+
+  const draft = rows(drafts(page), 'Click');
+  await expectPlain(draft.locator('.monaco-icon-label'));
+  await pressRowButton(draft, 'Discard Draft');
+  await expectPlain(modal(page).locator('.dialog-message-container'));
+  await modal(page).getByRole('button', { name: 'Discard', exact: true }).click();
+  await expect(draft).toHaveCount(0);
+  expect(attacker.requests).toEqual([]);
+});
+
+/** Creates a ticket and has everything fetched anew; the service that the user chose must have seen both. */
+async function reportAndRefresh(title: string): Promise<void> {
+  await runCommand(page, 'COC: Create Incident');
+  await completeForm(webview(page), title, 'To be sent to the service of the user settings.');
+  await createButton(webview(page)).click();
+  await expect(rows(tickets(page), title)).toBeVisible();
+  const shown = () => stage.sandbox.requests.filter(({ endpoint }) => endpoint === 'show').length;
+  const before = shown();
+  await runCommand(page, 'COC: Refresh Tickets');
+  await expect.poll(shown).toBeGreaterThan(before);
+}
+
+/** Of a form that is opened for the question. */
+async function offeredRegions(): Promise<readonly string[]> {
+  await runCommand(page, 'COC: Create Incident');
+  const form: FrameLocator = webview(page);
+  await form.getByRole('combobox', { name: 'Region' }).click();
+  const names = await form.getByRole('option').locator('.name').allInnerTexts();
+  await closeTab(page, 'Create Incident');
+  return names;
+}
+
+/** The payload stands there with every character, and nothing in it has become an element or a link. */
+async function expectPlain(place: Locator): Promise<void> {
+  await expect(place).toContainText(payload(attacker.origin));
+  await expectNothingMade(place);
+}
+
+async function expectNothingMade(place: Locator): Promise<void> {
+  await expect(place.locator('a[href], [data-href], img, script, iframe, .codicon-bomb, :text-is("bold")')).toHaveCount(
+    0,
+  );
+}
+
+/** One of each kind, within the length of a title; the unit tests have the many. */
+function payload(origin: string): string {
+  return `[Click](command:cocIncidents.signOut) ![](${origin}/i) $(bomb) <img src=${origin}/g onerror=x()> **bold** ${origin}/b`;
+}
+
+function hostileSettings(origin: string): object {
+  return {
+    'cocIncidents.endpoint': origin,
+    'cocIncidents.iamEndpoint': origin,
+    'cocIncidents.consoleUrl': origin,
+    cocIncidents: { endpoint: origin, iamEndpoint: origin, consoleUrl: origin, regions: offered },
+    '[log]': { 'cocIncidents.endpoint': origin },
+    'cocIncidents.regions': offered,
+  };
+}
+
+/** What a workspace may set, to see that its settings are read. */
+const offered = [{ id: 'workspace-1', name: 'From the workspace' }];
+
+interface Attacker {
+  readonly origin: string;
+  /** Method and address of everything that arrived, whatever it was. */
+  readonly requests: readonly string[];
+  stop(): Promise<void>;
+}
+
+async function startAttacker(): Promise<Attacker> {
+  const requests: string[] = [];
+  const server: Server = createServer((request, response) => {
+    requests.push(`${request.method} ${request.url}`);
+    response.end('{}');
+  });
+  server.on('connect', ({ url }, socket) => {
+    requests.push(`CONNECT ${url}`);
+    socket.destroy();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    stop: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

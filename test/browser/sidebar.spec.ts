@@ -1,0 +1,226 @@
+/** Many tickets in the sidebar: their order, their groups, several at once, and what the rows say when COC says nothing. */
+import { type Locator, type Page, test } from '@playwright/test';
+import { sampleUser } from '../sandbox/names.ts';
+import type { CreateRequest } from '../sandbox/rules.ts';
+import { type Stage, setStage, startTimeout } from './stage.ts';
+import {
+  clipboardText,
+  closeTab,
+  drafts,
+  expect,
+  modal,
+  openView,
+  paste,
+  pressRowButton,
+  pressTitleButton,
+  quickInputBox,
+  quickRow,
+  rows,
+  runCommand,
+  signIn,
+  tab,
+  tickets,
+  toast,
+  webview,
+} from './workbenchPage.ts';
+
+test.describe.configure({ mode: 'serial', timeout: 90_000 });
+test.use({ screenshot: 'only-on-failure' });
+
+const reported: CreateRequest = {
+  region: ['cn-north-4'],
+  enterprise_project: ['0'],
+  current_cloud_service: ['65659ae2f42bf80e5f3f0635'],
+  incident_level: 'level_30',
+  is_service_interrupt: false,
+  incident_type: 'inc_type_p_function_issues',
+  incident_title: 'Orders are lost',
+  incident_description: 'sqlite3.IntegrityError\n  File "/srv/shop/app/repository.py", line 3, in insert',
+  incident_source: 'incident_source_manual',
+  incident_assignee: [sampleUser.id],
+  assignee_scene: '',
+  assignee_role: '',
+  creator: sampleUser.id,
+  start_time: null,
+  incident_ownership: '',
+};
+
+let stage: Stage;
+let page: Page;
+let orders: string;
+
+test.beforeAll(async () => {
+  test.setTimeout(startTimeout);
+  stage = await setStage();
+  orders = stage.sandbox.tickets.create(reported);
+  page = await stage.open();
+});
+test.afterAll(() => stage?.dispose());
+
+const topRows = (): Locator => tickets(page).locator('[aria-level="1"]');
+const shows = (): number => stage.sandbox.requests.filter(({ endpoint }) => endpoint === 'show').length;
+const names = (): Promise<(string | null)[]> =>
+  topRows().evaluateAll((elements) => elements.map((element) => element.getAttribute('aria-label')));
+
+/** What needs the user, then open, then finished. */
+function rank(name: string | null): number {
+  if (/REJECTED, sent back to you|RESOLVED, verify/.test(name ?? '')) return 0;
+  return /COMPLETED/.test(name ?? '') ? 2 : 1;
+}
+
+/** With Enter: VS Code takes a click that comes right after the menu for the end of the press that opened it. */
+async function chooseFromMenuOf(row: Locator, item: string): Promise<void> {
+  await row.click({ button: 'right' });
+  const entry = page.getByRole('menuitem', { name: item });
+  await entry.hover();
+  await expect(entry).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(entry).toBeHidden();
+}
+
+/** As a person does it, in the editor of the user settings. */
+async function setEndpoint(origin: string): Promise<void> {
+  await runCommand(page, 'Preferences: Open User Settings (JSON)');
+  await expect(page.getByRole('textbox', { name: /settings\.json/ })).toBeFocused();
+  await page.keyboard.press('Control+A');
+  await paste(page, JSON.stringify({ 'cocIncidents.endpoint': origin, 'cocIncidents.iamEndpoint': origin }));
+  await page.keyboard.press('Control+S');
+  await closeTab(page, 'settings.json');
+}
+
+async function refresh(): Promise<void> {
+  await openView(page);
+  await pressTitleButton(page, 'Refresh Tickets');
+}
+
+test('a pasted text with a number in each line is tracked whole, in the order of what matters', async () => {
+  const all = stage.sandbox.tickets.list();
+  await openView(page);
+  await signIn(page, stage.sandbox.token);
+  await pressTitleButton(page, 'Track Tickets...');
+  await expect(quickInputBox(page)).toBeFocused();
+  await paste(page, all.map((ticket) => `- ${ticket.incident_num}`).join('\n'));
+  await expect(page.getByText(`Ticket numbers found: ${all.length}. Tracked already: 0.`)).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(toast(page, `Tickets newly tracked: ${all.length}.`)).toBeVisible();
+  await expect(topRows()).toHaveCount(all.length);
+
+  await expect.poll(async () => new Set((await names()).map(rank)).size).toBe(3);
+  const ranks = (await names()).map(rank);
+  expect(ranks).toEqual(ranks.toSorted());
+  const open = all.filter(({ status }) => status !== 'INCIDENT_STATUS_COMPLETED').length;
+  await expect(page.locator('.activitybar .badge-content:not(:empty)')).toHaveText(String(open));
+});
+
+test('tickets are grouped as chosen, with counts, and stay so after a reload', async () => {
+  await pressTitleButton(page, 'Group Tickets By...');
+  await quickRow(page, 'Level').click();
+  await expect(topRows().first()).toHaveAccessibleName(/^P1, \d tickets$/);
+  await expect(topRows()).toHaveCount(5);
+  const reloaded = page.waitForEvent('load');
+  await runCommand(page, 'Developer: Reload Window');
+  await reloaded;
+  await openView(page);
+  await expect(topRows()).toHaveCount(5);
+  await pressTitleButton(page, 'Group Tickets By...');
+  await expect(quickRow(page, 'Level')).toContainText('current');
+  await quickRow(page, 'None').click();
+  await expect(topRows()).toHaveCount(stage.sandbox.tickets.list().length);
+});
+
+test('several selected tickets are copied, dropped at once, and brought back by Undo', async () => {
+  const before = await names();
+  await topRows()
+    .nth(0)
+    .click({ modifiers: ['Control'] });
+  await topRows()
+    .nth(1)
+    .click({ modifiers: ['Control'] });
+  await chooseFromMenuOf(topRows().nth(1), 'Copy Ticket Number');
+  await expect.poll(() => clipboardText(page)).toMatch(/^IM\d{24}\nIM\d{24}$/);
+  await chooseFromMenuOf(topRows().nth(1), 'Copy Ticket Summary');
+  await expect.poll(() => clipboardText(page)).toMatch(/^\*\*IM\d{24}\*\* · .+ · `.+`\n\*\*IM\d{24}\*\* · .+ · `.+`$/);
+  await chooseFromMenuOf(topRows().nth(1), 'Stop Tracking');
+  const told = toast(page, '2 tickets are no longer tracked.');
+  await expect(topRows()).toHaveCount(before.length - 2);
+  await told.getByRole('button', { name: 'Undo' }).click();
+  await expect(topRows()).toHaveCount(before.length);
+  expect(await names()).toEqual(before);
+});
+
+test('a fetch that fails is told by its row, which keeps what was known, until one works', async () => {
+  const row = rows(tickets(page), 'Orders are lost');
+  stage.sandbox.setFault({ kind: 'status', endpoint: 'show', status: 403 });
+  await refresh();
+  await expect(row).toHaveAccessibleName(/Orders are lost, P3, TRIGGERED, .*not permitted/);
+  stage.sandbox.setFault(undefined);
+  await pressRowButton(row, 'Refresh Ticket');
+  await expect(row).toHaveAccessibleName(/Orders are lost, P3, TRIGGERED, (now|\d+ min)$/);
+  await expect(tickets(page).getByRole('treeitem', { name: /not permitted/ })).not.toHaveCount(0);
+  await refresh();
+  await expect(tickets(page).getByRole('treeitem', { name: /not permitted/ })).toHaveCount(0);
+});
+
+test('a place in a description that the workspace has opens there', async () => {
+  await rows(tickets(page), 'Orders are lost').click();
+  await expect(tab(page, orders)).toBeVisible();
+  await webview(page).getByRole('button', { name: '/srv/shop/app/repository.py", line 3' }).click();
+  await expect(tab(page, 'repository.py')).toBeVisible();
+  await expect(page.getByRole('button', { name: /Ln 3, Col 1/ })).toBeVisible();
+  await closeTab(page, 'repository.py');
+});
+
+test('a click on the same ticket comes back to its panel', async () => {
+  await rows(tickets(page), 'Checkout returns 502').click();
+  await expect(page.getByRole('tab', { name: /^IM\d/ })).toHaveCount(2);
+  await rows(tickets(page), 'Orders are lost').click();
+  await expect(webview(page).getByRole('heading', { level: 1 })).toHaveText('Orders are lost');
+  await expect(page.getByRole('tab', { name: /^IM\d/ })).toHaveCount(2);
+});
+
+test('a draft is discarded only after a question whose answer by Enter is no', async () => {
+  await runCommand(page, 'COC: Create Incident');
+  await webview(page).getByLabel('Title').fill('Half a thought');
+  await closeTab(page, 'Create Incident');
+  const draft = rows(drafts(page), 'Half a thought');
+  const discard = async () => {
+    await pressRowButton(draft, 'Discard Draft');
+    await expect(modal(page).getByRole('button', { name: 'Keep' })).toBeFocused();
+  };
+  await discard();
+  await expect(modal(page)).toContainText('Discard the draft "Half a thought"?');
+  await page.keyboard.press('Enter');
+  await expect(modal(page)).toHaveCount(0);
+  await discard();
+  await page.keyboard.press('Escape');
+  await expect(modal(page)).toHaveCount(0);
+  await expect(draft).toBeVisible();
+  await discard();
+  await modal(page).getByRole('button', { name: 'Discard', exact: true }).click();
+  await expect(drafts(page)).toBeHidden();
+});
+
+test('tickets of another site are marked and never asked for', async () => {
+  const elsewhere = stage.sandbox.origin.replace('127.0.0.1', 'localhost');
+  await setEndpoint(elsewhere);
+  const { host } = new URL(stage.sandbox.origin);
+  await expect(rows(tickets(page), 'Orders are lost')).toHaveAccessibleName(new RegExp(`other site: ${host}$`));
+  await expect(webview(page).getByText(`This ticket belongs to ${host}`)).toBeVisible();
+  await expect(webview(page).getByRole('button', { name: 'Refresh' })).toBeDisabled();
+  const before = shows();
+  await refresh();
+  await expect(toast(page, 'All tracked tickets belong to another site')).toBeVisible();
+  expect(shows()).toBe(before);
+});
+
+test('in Chinese everything of ours is Chinese', async () => {
+  await setEndpoint(stage.sandbox.origin);
+  await expect(rows(tickets(page), 'Orders are lost')).toHaveAccessibleName(/(now|\d+ min)$/);
+  await stage.close();
+  page = await stage.open({ chinese: true });
+  await openView(page);
+  const tree = page.getByRole('tree', { name: '跟踪的事件单' });
+  await expect(rows(tree, 'Orders are lost')).toHaveAccessibleName(/Orders are lost, P3, 未受理, (现在|\d+分钟)/);
+  await page.getByRole('tab', { name: orders }).click();
+  await expect(webview(page).getByRole('button', { name: '复制单号' })).toBeVisible();
+});
