@@ -79,21 +79,21 @@ function* redaction(text: string, { patterns = [], keep = new Set() }: RedactOpt
   const own = ownRules(patterns);
   const rules = [...own.rules, ...RULES];
   let spans: readonly Span[] = [];
-  let plan = write(text, spans);
+  let plan: Written = { text, edits: [] };
   for (let pass = 0; pass < MAX_PASSES; pass++) {
     const found = yield* find(plan.text, rules, pass === 0 ? undefined : plan.edits);
     if (found.length === 0) break;
     const whole = pass < WHOLE_LINES ? found : wholeLines(found, plan.text);
-    const merged = union([...spans, ...whole.map((span) => toSource(span, plan))]);
+    const merged = pass === 0 ? whole : union([...spans, ...whole.map((span) => toSource(span, plan))]);
     if (same(merged, spans)) break;
     spans = merged;
     yield;
-    plan = write(text, spans);
+    plan = yield* write(text, spans);
     yield;
   }
   const ids = yield* identify(plan);
   const undone = new Set(ids.flatMap((id, index) => (keep.has(id) ? [index] : [])));
-  const written = undone.size === 0 ? plan : write(text, spans, undone);
+  const written = undone.size === 0 ? plan : yield* write(text, spans, undone);
   return { text: written.text, redactions: yield* listed(written, ids, undone), problems: own.problems };
 }
 
@@ -109,7 +109,10 @@ interface Edit {
   readonly end: number;
 }
 
-function write(text: string, spans: readonly Span[], undone?: ReadonlySet<number>): Written {
+/** Redactions between two steps. */
+const STEP = 2000;
+
+function* write(text: string, spans: readonly Span[], undone?: ReadonlySet<number>): Generator<void, Written> {
   const pieces: string[] = [];
   const edits: Edit[] = [];
   let length = 0;
@@ -122,6 +125,7 @@ function write(text: string, spans: readonly Span[], undone?: ReadonlySet<number
     length = start + piece.length;
     edits.push({ span, start, end: length });
     at = span.end;
+    if (index % STEP === 0) yield;
   }
   pieces.push(text.slice(at));
   return { text: spans.length === 0 ? text : pieces.join(''), edits };
@@ -184,9 +188,6 @@ function same(some: readonly Span[], others: readonly Span[]): boolean {
 
 /** How much of a line tells one redaction from another. */
 const CONTEXT = 40;
-
-/** Redactions between two steps. */
-const STEP = 2000;
 
 function* identify({ text, edits }: Written): Generator<void, string[]> {
   const seen = new Map<string, number>();

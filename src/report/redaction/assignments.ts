@@ -146,6 +146,7 @@ function trimEnd(text: string, from: number, to: number): number {
   return from + text.slice(from, to).replace(/(?:\]\]>)?\s*$/, '').length;
 }
 
+const GAP = /[ \t]{0,20}(?:\r?\n[ \t]{0,60})?/y;
 const BRACKETED = /\[(?:[^\]\s["']{1,20000}|[^\]\n["']{1,100})\](?!\[)/y;
 
 /** `[value]` and `["one", "two"]`. */
@@ -154,15 +155,16 @@ function listed(text: string, at: number, telling: Telling): readonly Span[] | u
   const spans: Span[] = [];
   let next = at + 1;
   for (let count = 0; count < 50; count++) {
-    next += /^[ \t]{0,20}(?:\r?\n[ \t]{0,60})?/.exec(text.slice(next, next + 90))?.[0].length ?? 0;
-    const quoted = readQuoted(text, next);
+    GAP.lastIndex = next;
+    const start = GAP.test(text) ? GAP.lastIndex : next;
+    const quoted = readQuoted(text, start);
     if (quoted === undefined) break;
     spans.push(...judged(text, quoted, telling));
     const comma = /^\s{0,20},/.exec(text.slice(quoted.after, quoted.after + 24));
     if (comma === null) return spans;
     next = quoted.after + comma[0].length;
   }
-  if (spans.length > 0) return spans;
+  if (spans.length > 0 || next > at + 1) return spans;
   BRACKETED.lastIndex = at;
   const length = BRACKETED.exec(text)?.[0].length;
   if (length === undefined) return undefined;

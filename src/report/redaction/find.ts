@@ -83,7 +83,9 @@ function touches(
 
 /** Spans that overlap become one: of the kind of the longest, but a key block stays one. */
 export function union(spans: readonly Span[]): Span[] {
-  const sorted = spans.toSorted((one, other) => one.start - other.start || other.end - one.end);
+  const sorted = spans.every((span, index) => index === 0 || (spans[index - 1]?.end ?? 0) <= span.start)
+    ? spans
+    : spans.toSorted((one, other) => one.start - other.start || other.end - one.end);
   const merged: Span[] = [];
   let longest = 0;
   for (const span of sorted) {
