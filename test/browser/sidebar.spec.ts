@@ -1,4 +1,6 @@
 /** Many tickets in the sidebar: their order, their groups, several at once, and what the rows say when COC says nothing. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { type Locator, type Page, test } from '@playwright/test';
 import { sampleUser } from '../sandbox/names.ts';
 import type { CreateRequest } from '../sandbox/rules.ts';
@@ -82,10 +84,21 @@ async function chooseFromMenuOf(row: Locator, item: string): Promise<void> {
 async function setEndpoint(origin: string): Promise<void> {
   await runCommand(page, 'Preferences: Open User Settings (JSON)');
   await expect(page.getByRole('textbox', { name: /settings\.json/ })).toBeFocused();
+  // The other settings stay: without some of them VS Code would ask to be reloaded.
+  const file = path.join(stage.dataDir, 'user-data/User/settings.json');
+  const present: object = JSON.parse(await readFile(file, 'utf8'));
   await page.keyboard.press('Control+A');
-  await paste(page, JSON.stringify({ 'cocIncidents.endpoint': origin, 'cocIncidents.iamEndpoint': origin }));
+  await paste(
+    page,
+    JSON.stringify({ ...present, 'cocIncidents.endpoint': origin, 'cocIncidents.iamEndpoint': origin }),
+  );
   await page.keyboard.press('Control+S');
-  await closeTab(page, 'settings.json');
+  await expect.poll(async () => readFile(file, 'utf8')).toContain(`"cocIncidents.endpoint":"${origin}"`);
+  // It stands before the workbench like a dialog; the first Escape may only end a selection or a hint in it.
+  await expect(async () => {
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('textbox', { name: /settings\.json/ })).toHaveCount(0, { timeout: 1000 });
+  }).toPass();
 }
 
 async function refresh(): Promise<void> {

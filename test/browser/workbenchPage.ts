@@ -95,17 +95,20 @@ export async function signIn(page: Page, token: string): Promise<void> {
   await giveToken(page, token);
 }
 
-/** Opens a file by the Explorer. */
+/** Opens a file by the Explorer, which closes a folder again when it was just being read. */
 export async function openFile(page: Page, ...path: readonly string[]): Promise<void> {
   await page.locator('.activitybar').getByRole('tab', { name: 'Explorer' }).click();
   const files = page.getByRole('tree', { name: 'Files Explorer' });
-  for (const name of path) {
-    const entry = files.getByRole('treeitem', { name, exact: true });
-    await expect(entry).toBeVisible();
-    // A folder that is open would be closed by a click.
-    if ((await entry.getAttribute('aria-expanded')) !== 'true') await entry.click();
+  const entry = (name: string): Locator => files.getByRole('treeitem', { name, exact: true });
+  for (const [depth, name] of path.entries()) {
+    const below = path[depth + 1];
+    await expect(async () => {
+      await expect(entry(name)).toBeVisible();
+      // A folder that is open would be closed by a click.
+      if ((await entry(name).getAttribute('aria-expanded')) !== 'true') await entry(name).click();
+      await expect(below === undefined ? tab(page, name) : entry(below)).toBeVisible({ timeout: 2000 });
+    }).toPass();
   }
-  await expect(tab(page, path.at(-1) ?? '')).toBeVisible();
 }
 
 /** Selects whole lines by a press on the first line number and one with Shift on the last. */

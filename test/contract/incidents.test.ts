@@ -78,7 +78,8 @@ suite('incidents: the client, the stores and the sign-in together', () => {
     drafts.dispose();
     tickets.dispose();
     await sandbox.stop();
-    await rm(folder, { recursive: true, force: true });
+    // The fetch that follows a create may be writing its last record: the folder is not empty then for a moment.
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
   });
 
   const keep = async (change: Partial<DraftRecord> = {}): Promise<DraftRecord> => {
