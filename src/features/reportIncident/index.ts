@@ -1,22 +1,35 @@
-/** Reporting an incident: from nothing, from a selection or from the clipboard, into a form of its own. */
+/** Reporting an incident: from nothing or from where the trouble shows, into a form of its own. */
 import * as vscode from 'vscode';
 import { Command, Panel } from '../../contributions.ts';
 import { registerCommand } from '../../platform/commands.ts';
 import type { ReportServices } from './reports.ts';
+import type { SourceName } from './sources/source.ts';
 
 export function register(services: ReportServices): vscode.Disposable {
   const { log } = services;
   const load = once(async () => (await import('./reports.ts')).createReports(services));
   return vscode.Disposable.from(
     registerCommand(log, Command.createIncident, async () => (await load()).createIncident()),
-    registerCommand(log, Command.reportSelection, async () => (await load()).reportSelection()),
-    registerCommand(log, Command.reportClipboard, async () => (await load()).reportClipboard()),
+    ...SOURCES.map(([command, source]) =>
+      registerCommand(log, command, async (...args) => (await load()).report(source, args)),
+    ),
     registerCommand(log, Command.openDraft, async (...args) => (await load()).openDrafts(args)),
     vscode.window.registerWebviewPanelSerializer(Panel.createIncident, {
       deserializeWebviewPanel: async (panel, state: unknown) => (await load()).restore(panel, state),
     }),
   );
 }
+
+const SOURCES: readonly (readonly [Command, SourceName])[] = [
+  [Command.reportSelection, 'selection'],
+  [Command.reportClipboard, 'clipboard'],
+  [Command.reportTerminalSelection, 'terminalSelection'],
+  [Command.reportLastFailedCommand, 'lastFailedCommand'],
+  [Command.reportFile, 'file'],
+  [Command.reportProblem, 'problem'],
+  [Command.reportTestFailure, 'testFailure'],
+  [Command.reportCallStack, 'callStack'],
+];
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;

@@ -2,12 +2,13 @@
 import * as vscode from 'vscode';
 import { readDraftIds } from '../../platform/commandArguments.ts';
 import { tellNoDraft } from '../../platform/commands.ts';
-import type { Snippet } from '../../report/snippet.ts';
 import type { Services } from '../../services.ts';
 import { createComposer, createLiveReport, type LiveReport } from './liveReport.ts';
 import { newDraft } from './newDraft.ts';
 import { createFormPanels } from './panel.ts';
-import { readSelection } from './selection.ts';
+import { fromClipboard } from './sources/clipboard.ts';
+import { fromSelection } from './sources/selection.ts';
+import { activeUri, type Found, type Source, type SourceName, tell } from './sources/source.ts';
 
 export type ReportServices = Pick<
   Services,
@@ -16,12 +17,27 @@ export type ReportServices = Pick<
 
 export interface Reports {
   createIncident(): Promise<void>;
-  reportSelection(): Promise<void>;
-  reportClipboard(): Promise<void>;
+  /** @param args of a command: anything. */
+  report(name: SourceName, args: readonly unknown[]): Promise<void>;
   /** @param args of a command: anything. */
   openDrafts(args: readonly unknown[]): Promise<void>;
   /** Fills a panel that VS Code brought back after a reload. */
   restore(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
+}
+
+const SOURCES: Record<SourceName, Source> = {
+  selection: fromSelection,
+  clipboard: fromClipboard,
+  terminalSelection: notYet,
+  lastFailedCommand: notYet,
+  file: notYet,
+  problem: notYet,
+  testFailure: notYet,
+  callStack: notYet,
+};
+
+function notYet(): Promise<undefined> {
+  throw new Error('Not built yet.');
 }
 
 export async function createReports(services: ReportServices): Promise<Reports> {
@@ -32,7 +48,7 @@ export async function createReports(services: ReportServices): Promise<Reports> 
   const parts = { choices, settings };
   const compose = createComposer(services);
 
-  const report = async (snippet: Snippet, scope: vscode.Uri | undefined) => {
+  const report = async ({ snippet, uri: scope }: Found) => {
     const composition = await compose(snippet);
     if (composition === undefined) return;
     const draft = await newDraft(parts, scope, composition);
@@ -53,17 +69,9 @@ export async function createReports(services: ReportServices): Promise<Reports> 
       const scope = activeUri();
       panels.open(await newDraft(parts, scope), scope);
     },
-    reportSelection: async () => {
-      const editor = vscode.window.activeTextEditor;
-      const snippet = editor === undefined ? undefined : readSelection(editor);
-      if (snippet === undefined) tell(vscode.l10n.t('Select the text that shows the trouble first, then report it.'));
-      else await report(snippet, activeUri());
-    },
-    reportClipboard: async () => {
-      const text = await vscode.env.clipboard.readText();
-      if (text.trim() !== '') await report({ text }, activeUri());
-      else
-        tell(vscode.l10n.t('The clipboard holds no text. Copy the text that shows the trouble first, then report it.'));
+    report: async (name, args) => {
+      const found = await SOURCES[name](args);
+      if (found !== undefined) await report(found);
     },
     openDrafts: async (args) => {
       await drafts.ready;
@@ -83,15 +91,7 @@ export async function createReports(services: ReportServices): Promise<Reports> 
   };
 }
 
-function activeUri(): vscode.Uri | undefined {
-  return vscode.window.activeTextEditor?.document.uri;
-}
-
 /** The state of a restored panel comes from VS Code's own files: it may be anything. */
 function readDraftId(state: unknown): string {
   return readDraftIds([state])[0] ?? '';
-}
-
-function tell(sentence: string): void {
-  void vscode.window.showInformationMessage(sentence);
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { Command } from '../../../src/contributions.ts';
-import { readSelection } from '../../../src/features/reportIncident/selection.ts';
+import { readSelection } from '../../../src/features/reportIncident/sources/selection.ts';
 import { suiteEnvironment } from '../environment.ts';
 import { until } from '../until.ts';
 

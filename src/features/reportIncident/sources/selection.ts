@@ -1,5 +1,15 @@
 import * as vscode from 'vscode';
-import type { Snippet } from '../../report/snippet.ts';
+import type { Snippet } from '../../../report/snippet.ts';
+import { type Found, tell } from './source.ts';
+
+/** What is selected in the active editor, the Output panel included. */
+export async function fromSelection(): Promise<Found | undefined> {
+  const editor = vscode.window.activeTextEditor;
+  const snippet = editor === undefined ? undefined : readSelection(editor);
+  if (snippet !== undefined) return { snippet, uri: editor?.document.uri };
+  tell(vscode.l10n.t('Select the text that shows the trouble first, then report it.'));
+  return undefined;
+}
 
 /** What is selected in an editor, several selections one below the other; undefined when nothing is. */
 export function readSelection(editor: vscode.TextEditor): Snippet | undefined {
