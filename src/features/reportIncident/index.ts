@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { Command, Panel } from '../../contributions.ts';
 import { registerCommand } from '../../platform/commands.ts';
 import type { ReportServices } from './reports.ts';
+import { watchDebugSessions } from './sources/debugSessions.ts';
+import { registerProblemActions } from './sources/problemActions.ts';
 import type { SourceName } from './sources/source.ts';
 
 export function register(services: ReportServices): vscode.Disposable {
@@ -13,6 +15,8 @@ export function register(services: ReportServices): vscode.Disposable {
     ...SOURCES.map(([command, source]) =>
       registerCommand(log, command, async (...args) => (await load()).report(source, args)),
     ),
+    registerProblemActions(),
+    watchDebugSessions(),
     registerCommand(log, Command.openDraft, async (...args) => (await load()).openDrafts(args)),
     vscode.window.registerWebviewPanelSerializer(Panel.createIncident, {
       deserializeWebviewPanel: async (panel, state: unknown) => (await load()).restore(panel, state),
