@@ -140,7 +140,7 @@ export function placeFrame<F extends Folder>(
 function plainPath(path: string): string {
   const [, inUri] = /^[a-z][\w+.-]+:\/\/[^/]*(\/.*)$/i.exec(path) ?? [];
   const said = inUri === undefined ? path : (readSafely(() => decodeURIComponent(inUri)) ?? inUri);
-  return said.replaceAll('\\', '/').replace(/^\/?[A-Za-z]:\//, (drive) => `/${drive.replace('/', '').toLowerCase()}`);
+  return said.replaceAll('\\', '/').replace(/^\/?([A-Za-z]):\//, (_, drive) => `/${String(drive).toLowerCase()}:/`);
 }
 
 /** @param frames nearest call first; not empty. */

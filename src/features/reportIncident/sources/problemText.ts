@@ -1,5 +1,6 @@
 /** A problem of the Problems panel, read and written as a compiler would print it. No vscode. */
 import { property, readSafely } from '../../../platform/commandArguments.ts';
+import { CONTEXT_HEADING } from '../../../report/words.ts';
 import {
   asText,
   asUri,
@@ -81,21 +82,28 @@ export function linesAround({ start, end }: Problem, lineCount: number): { first
   return { first: Math.max(0, start.line - BEFORE), last: Math.min(last + AFTER, lineCount - 1) };
 }
 
+/** UTF-16 units that a description has for all of it; what is longer gets cut, the last first. */
+const ROOM = 500;
+
 /** @param code the lines of `linesAround`; empty when the file cannot be read. */
 export function problemText(problem: Problem, code: readonly string[], pathOf: PathOf): string {
-  const { uri, related, start } = problem;
+  const { uri, related, start, end } = problem;
   const first = Math.max(0, start.line - BEFORE);
-  return [
-    headOf(problem, printed(pathOf(uri), start)),
-    ...related.map(({ place, message }) => `${printed(pathOf(place.uri), place.start)}: note: ${message}`),
-    ...code.flatMap((line, index) => {
-      const text = line.slice(0, LONGEST_LINE).replaceAll('\t', ' ');
-      const numbered = `${String(first + index + 1).padStart(5)} | ${text}`;
-      return first + index === start.line ? [numbered, underline(problem, text)] : [numbered];
-    }),
-  ]
-    .join('\n')
-    .trimEnd();
+  const lines = code.map((line, index) => {
+    const at = first + index;
+    const text = line.slice(0, LONGEST_LINE).replaceAll('\t', ' ');
+    const numbered = `${String(at + 1).padStart(5)} | ${text}`;
+    const own = at >= start.line && at <= end.line;
+    return { own, text: at === start.line ? `${numbered}\n${underline(problem, text)}` : numbered };
+  });
+  const textsOf = (some: typeof lines) => some.map(({ text }) => text);
+  const own = textsOf(lines.filter((line) => line.own));
+  const around = textsOf(lines.filter((line) => !line.own));
+  const head = headOf(problem, printed(pathOf(uri), start));
+  const notes = related.map(({ place, message }) => `${printed(pathOf(place.uri), place.start)}: note: ${message}`);
+  const inOrder = [head, ...notes, ...textsOf(lines)].join('\n').trimEnd();
+  if (inOrder.length <= ROOM || around.length === 0) return inOrder;
+  return [head, ...own, ...notes, CONTEXT_HEADING, ...around].join('\n').trimEnd();
 }
 
 /** TypeScript's errors as its compiler prints them, all others as most compilers do. */
