@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { Command, Panel } from '../../contributions.ts';
 import { registerCommand } from '../../platform/commands.ts';
+import { once } from '../../shared/once.ts';
 import type { ReportServices } from './reports.ts';
 import type { SourceName } from './sources/source.ts';
 
@@ -30,11 +31,3 @@ const SOURCES: readonly (readonly [Command, SourceName])[] = [
   [Command.reportTestFailure, 'testFailure'],
   [Command.reportCallStack, 'callStack'],
 ];
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-}
