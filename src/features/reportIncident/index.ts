@@ -4,6 +4,8 @@ import { Command, Panel } from '../../contributions.ts';
 import { registerCommand } from '../../platform/commands.ts';
 import { once } from '../../shared/once.ts';
 import type { ReportServices } from './reports.ts';
+import { watchDebugSessions } from './sources/debugSessions.ts';
+import { registerProblemActions } from './sources/problemActions.ts';
 import type { SourceName } from './sources/source.ts';
 
 export function register(services: ReportServices): vscode.Disposable {
@@ -14,6 +16,8 @@ export function register(services: ReportServices): vscode.Disposable {
     ...SOURCES.map(([command, source]) =>
       registerCommand(log, command, async (...args) => (await load()).report(source, args)),
     ),
+    registerProblemActions(),
+    watchDebugSessions(),
     registerCommand(log, Command.openDraft, async (...args) => (await load()).openDrafts(args)),
     vscode.window.registerWebviewPanelSerializer(Panel.createIncident, {
       deserializeWebviewPanel: async (panel, state: unknown) => (await load()).restore(panel, state),

@@ -6,9 +6,12 @@ import type { Services } from '../../services.ts';
 import { createComposer, createLiveReport, type LiveReport } from './liveReport.ts';
 import { newDraft } from './newDraft.ts';
 import { createFormPanels } from './panel.ts';
+import { fromCallStack } from './sources/callStack.ts';
 import { fromClipboard } from './sources/clipboard.ts';
+import { fromProblem } from './sources/problem.ts';
 import { fromSelection } from './sources/selection.ts';
 import { activeUri, type Found, type Source, type SourceName, tell } from './sources/source.ts';
+import { fromTestFailure } from './sources/testFailure.ts';
 
 export type ReportServices = Pick<
   Services,
@@ -31,9 +34,9 @@ const SOURCES: Record<SourceName, Source> = {
   terminalSelection: notYet,
   lastFailedCommand: notYet,
   file: notYet,
-  problem: notYet,
-  testFailure: notYet,
-  callStack: notYet,
+  problem: fromProblem,
+  testFailure: fromTestFailure,
+  callStack: fromCallStack,
 };
 
 function notYet(): Promise<undefined> {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Snippet } from '../../../report/snippet.ts';
+import { pathOf } from './paths.ts';
 import { type Found, tell } from './source.ts';
 
 /** What is selected in the active editor, the Output panel included. */
@@ -21,7 +22,7 @@ export function readSelection(editor: vscode.TextEditor): Snippet | undefined {
   if (firstSelection === undefined) return undefined;
   const text = selected.map((selection) => document.getText(selection)).join('\n');
   if (text.trim() === '') return undefined;
-  const path = pathOf(document);
+  const path = pathOf(document.uri);
   const lines = { first: firstSelection.start.line + 1, last: Math.max(...selected.map(lastLine)) };
   const plain = PLAIN_LANGUAGES.has(document.languageId);
   return { text, path, lines, ...(!plain && { languageId: document.languageId }) };
@@ -30,13 +31,6 @@ export function readSelection(editor: vscode.TextEditor): Snippet | undefined {
 /** A selection that ends before the first character of a line does not include that line. */
 function lastLine({ start, end }: vscode.Selection): number {
   return end.character === 0 && end.line > start.line ? end.line : end.line + 1;
-}
-
-function pathOf({ uri }: vscode.TextDocument): string {
-  if (uri.scheme === 'output') return vscode.l10n.t('Output');
-  // Outside of the workspace the whole path would tell more about the machine than about the trouble.
-  const inWorkspace = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
-  return inWorkspace ? vscode.workspace.asRelativePath(uri) : (uri.path.split('/').at(-1) ?? uri.path);
 }
 
 /** Naming these languages would say nothing about the trouble. */
