@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { Command, Panel } from '../../contributions.ts';
 import { registerCommand } from '../../platform/commands.ts';
 import { once } from '../../shared/once.ts';
+import { createCommandWatch } from './commandWatch.ts';
 import type { ReportServices } from './reports.ts';
 import { watchDebugSessions } from './sources/debugSessions.ts';
 import { registerProblemActions } from './sources/problemActions.ts';
@@ -10,7 +11,8 @@ import type { SourceName } from './sources/source.ts';
 
 export function register(services: ReportServices): vscode.Disposable {
   const { log } = services;
-  const load = once(async () => (await import('./reports.ts')).createReports(services));
+  const commands = createCommandWatch();
+  const load = once(async () => (await import('./reports.ts')).createReports(services, commands));
   return vscode.Disposable.from(
     registerCommand(log, Command.createIncident, async () => (await load()).createIncident()),
     ...SOURCES.map(([command, source]) =>
@@ -18,6 +20,15 @@ export function register(services: ReportServices): vscode.Disposable {
     ),
     registerProblemActions(),
     watchDebugSessions(),
+    vscode.window.onDidStartTerminalShellExecution(({ terminal, execution }) => {
+      commands
+        .started(terminal, execution)
+        .catch((error: unknown) => log.error('What a terminal printed could not be read.', error));
+    }),
+    vscode.window.onDidEndTerminalShellExecution(({ terminal, execution, exitCode }) =>
+      commands.ended(terminal, execution, exitCode),
+    ),
+    vscode.window.onDidCloseTerminal(commands.closed),
     registerCommand(log, Command.openDraft, async (...args) => (await load()).openDrafts(args)),
     vscode.window.registerWebviewPanelSerializer(Panel.createIncident, {
       deserializeWebviewPanel: async (panel, state: unknown) => (await load()).restore(panel, state),
