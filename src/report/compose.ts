@@ -65,11 +65,11 @@ const MAX_LABEL = 200;
 
 function composeRead(snippet: Snippet, reading: Reading, options: ComposeOptions): ComposedReport {
   const { maxTitle = LIMITS.incidentTitle, maxDescription = LIMITS.incidentDescription } = options;
-  const label = snippetLabel(snippet);
+  const detail = reading.detail(options.event ?? 0);
+  const label = snippetLabel(snippet.ofFile === true ? atEvent(snippet, detail) : snippet);
   // A path can be longer than all the room; what it points at matters more than its beginning.
   const header = label === undefined ? '' : `${endOf(label, Math.min(MAX_LABEL, maxDescription))}\n`;
   const room = maxDescription - header.length;
-  const detail = reading.detail(options.event ?? 0);
   const whole = small(snippet.text, room);
   const body = whole === undefined ? compose(snippet, reading, detail, room) : { text: whole, kept: undefined };
   const title = titleFor(snippet, reading, detail, maxTitle);
@@ -81,6 +81,13 @@ function composeRead(snippet: Snippet, reading: Reading, options: ComposeOptions
     events: reading.events,
     leftOut: leftOut(reading, body.kept),
   };
+}
+
+function atEvent(snippet: Snippet, detail: EventDetail | undefined): Snippet {
+  if (detail === undefined || snippet.lines === undefined) return snippet;
+  const before = snippet.lines.first - 1;
+  const { first, last } = detail.event.range;
+  return { ...snippet, lines: { first: before + first, last: before + last } };
 }
 
 function endOf(label: string, limit: number): string {

@@ -53,10 +53,14 @@ export async function composeSnippet(
 ): Promise<Composition> {
   const own = { patterns: patterns.filter((pattern) => typeof pattern === 'string') };
   const { text, redactions, problems } = await redactInSteps(snippet.text, { ...own, keep: choice.keep, pause });
+  // A name can hold a secret as well, and a branch's can be as long as it likes.
+  const name = (told: string): string => redact(told, own).text;
+  const { path, git } = snippet;
   const safe: Snippet = {
     ...snippet,
     text,
-    ...(snippet.path !== undefined && { path: redact(snippet.path, own).text }),
+    ...(path !== undefined && { path: name(path) }),
+    ...(git?.branch !== undefined && { git: { ...git, branch: cutAt(onOneLine(name(git.branch)), MAX_BRANCH) } }),
   };
   const { incidentTitle, incidentDescription, startTime, events, leftOut } = await composeInSteps(safe, {
     event: choice.event,
@@ -74,6 +78,13 @@ export async function composeSnippet(
     problems: [...problems, ...patterns.filter((pattern) => typeof pattern !== 'string').map(noText)],
     choice,
   };
+}
+
+/** UTF-16 units: the path before it and the text below it matter more. */
+const MAX_BRANCH = 60;
+
+function onOneLine(text: string): string {
+  return text.replace(/[\p{C}\s]+/gu, ' ').trim();
 }
 
 function noText(entry: unknown): PatternProblem {

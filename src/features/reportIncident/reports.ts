@@ -7,6 +7,8 @@ import { createComposer, createLiveReport, type LiveReport } from './liveReport.
 import { newDraft } from './newDraft.ts';
 import { createFormPanels } from './panel.ts';
 import { fromClipboard } from './sources/clipboard.ts';
+import { fromFile } from './sources/file.ts';
+import { withGit } from './sources/git.ts';
 import { fromSelection } from './sources/selection.ts';
 import { activeUri, type Found, type Source, type SourceName, tell } from './sources/source.ts';
 
@@ -30,7 +32,7 @@ const SOURCES: Record<SourceName, Source> = {
   clipboard: fromClipboard,
   terminalSelection: notYet,
   lastFailedCommand: notYet,
-  file: notYet,
+  file: fromFile,
   problem: notYet,
   testFailure: notYet,
   callStack: notYet,
@@ -71,7 +73,7 @@ export async function createReports(services: ReportServices): Promise<Reports> 
     },
     report: async (name, args) => {
       const found = await SOURCES[name](args);
-      if (found !== undefined) await report(found);
+      if (found !== undefined) await report(await withGit(found, services));
     },
     openDrafts: async (args) => {
       await drafts.ready;

@@ -32,3 +32,11 @@ export function tell(sentence: string): void {
 export function activeUri(): vscode.Uri | undefined {
   return vscode.window.activeTextEditor?.document.uri;
 }
+
+/** As a report names the file. */
+export function pathOf(uri: vscode.Uri): string {
+  if (uri.scheme === 'output') return vscode.l10n.t('Output');
+  // Outside of the workspace the whole path would tell more about the machine than about the trouble.
+  const inWorkspace = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+  return inWorkspace ? vscode.workspace.asRelativePath(uri) : (uri.path.split('/').at(-1) ?? uri.path);
+}
