@@ -66,9 +66,9 @@ const MAX_LABEL = 200;
 
 function composeRead(snippet: Snippet, reading: Reading, options: ComposeOptions): ComposedReport {
   const { maxTitle = LIMITS.incidentTitle, maxDescription = LIMITS.incidentDescription } = options;
-  const header = headerOf(snippet, maxDescription);
-  const room = maxDescription - header.length;
   const detail = reading.detail(options.event ?? 0);
+  const header = headerOf(snippet.ofFile === true ? atEvent(snippet, detail) : snippet, maxDescription);
+  const room = maxDescription - header.length;
   const whole = small(snippet.text, room);
   const body = whole === undefined ? compose(snippet, reading, detail, room) : { text: whole, kept: undefined };
   const title = titleFor(snippet, reading, detail, maxTitle);
@@ -95,6 +95,13 @@ function headerOf(snippet: Snippet, limit: number): string {
 
 function timeOfEnd({ command }: Snippet): { ms: number; zoneKnown: true } | undefined {
   return command?.endedAt === undefined ? undefined : { ms: command.endedAt, zoneKnown: true };
+}
+
+function atEvent(snippet: Snippet, detail: EventDetail | undefined): Snippet {
+  if (detail === undefined || snippet.lines === undefined) return snippet;
+  const before = snippet.lines.first - 1;
+  const { first, last } = detail.event.range;
+  return { ...snippet, lines: { first: before + first, last: before + last } };
 }
 
 function endOf(label: string, limit: number): string {

@@ -7,6 +7,8 @@ export interface Snippet {
   readonly origin?: string;
   /** 1-based, both included. */
   readonly lines?: { readonly first: number; readonly last: number };
+  /** A person named the file, not these lines: the report names those of its event instead. */
+  readonly ofFile?: boolean;
   /** VS Code's language id, for example `python`; absent for plain text and logs. */
   readonly languageId?: string;
   /** 1-based line of `text` where the cursor stands; in source code the lines around it matter most. */

@@ -56,13 +56,16 @@ export async function composeSnippet(
 ): Promise<Composition> {
   const own = { patterns: patterns.filter((pattern) => typeof pattern === 'string') };
   const { text, redactions, problems } = await redactInSteps(snippet.text, { ...own, keep: choice.keep, pause });
+  // A name can hold a secret as well, and a branch's can be as long as it likes.
   const plain = (part: string): string => redact(part, own).text;
+  const { path, origin, git } = snippet;
   const command = snippet.command && redactCommand(snippet.command, { ...own, keep: choice.keep });
   const safe: Snippet = {
     ...snippet,
     text,
-    ...(snippet.path !== undefined && { path: plain(snippet.path) }),
-    ...(snippet.origin !== undefined && { origin: plain(snippet.origin) }),
+    ...(path !== undefined && { path: plain(path) }),
+    ...(origin !== undefined && { origin: plain(origin) }),
+    ...(git?.branch !== undefined && { git: { ...git, branch: cutAt(onOneLine(plain(git.branch)), MAX_BRANCH) } }),
     ...(command !== undefined && { command: command.command }),
   };
   const { incidentTitle, incidentDescription, startTime, events, leftOut } = await composeInSteps(safe, {
@@ -117,6 +120,13 @@ function below(command: string | undefined, redactions: readonly Redaction[]): r
 
 function lineCount(command: string | undefined): number {
   return command === undefined ? 0 : command.split('\n').length;
+}
+
+/** UTF-16 units: the path before it and the text below it matter more. */
+const MAX_BRANCH = 60;
+
+function onOneLine(text: string): string {
+  return text.replace(/[\p{C}\s]+/gu, ' ').trim();
 }
 
 function noText(entry: unknown): PatternProblem {

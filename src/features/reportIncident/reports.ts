@@ -9,6 +9,8 @@ import { newDraft } from './newDraft.ts';
 import { createFormPanels } from './panel.ts';
 import { fromCallStack } from './sources/callStack.ts';
 import { fromClipboard } from './sources/clipboard.ts';
+import { fromFile } from './sources/file.ts';
+import { withGit } from './sources/git.ts';
 import { fromLastFailedCommand } from './sources/lastFailedCommand.ts';
 import { fromProblem } from './sources/problem.ts';
 import { fromSelection } from './sources/selection.ts';
@@ -35,15 +37,11 @@ const SOURCES: Record<Exclude<SourceName, 'lastFailedCommand'>, Source> = {
   selection: fromSelection,
   clipboard: fromClipboard,
   terminalSelection: fromTerminalSelection,
-  file: notYet,
+  file: fromFile,
   problem: fromProblem,
   testFailure: fromTestFailure,
   callStack: fromCallStack,
 };
-
-function notYet(): Promise<undefined> {
-  throw new Error('Not built yet.');
-}
 
 export async function createReports(services: ReportServices, commands: CommandWatch): Promise<Reports> {
   const { log, drafts, settings } = services;
@@ -77,7 +75,7 @@ export async function createReports(services: ReportServices, commands: CommandW
     },
     report: async (name, args) => {
       const found = await sources[name](args);
-      if (found !== undefined) await report(found);
+      if (found !== undefined) await report(await withGit(found, services));
     },
     openDrafts: async (args) => {
       await drafts.ready;
