@@ -19,6 +19,7 @@ const common = {
   logLevel: 'warning',
   outdir: 'dist',
   legalComments: 'none',
+  charset: 'utf8',
 };
 
 /** @type {import('esbuild').BuildOptions} */
@@ -60,6 +61,7 @@ async function writeAsCommonJs({ errors, outputFiles = [] }) {
       platform: 'node',
       target: 'node20',
       minify: production,
+      charset: 'utf8',
       sourcefile: file,
       sourcemap: production ? false : 'inline',
     });
