@@ -20,6 +20,7 @@ const common = {
   logLevel: 'warning',
   outdir: 'dist',
   legalComments: 'none',
+  charset: 'utf8',
 };
 
 /** @type {import('esbuild').BuildOptions} */
@@ -107,6 +108,7 @@ async function writeAsCommonJs({ errors, outputFiles = [] }) {
       // As require(): for a native import() VS Code's hooks for ES modules would be asked.
       supported: { 'dynamic-import': false },
       minify: production,
+      charset: 'utf8',
       sourcefile: file,
       sourcemap: production ? false : 'inline',
     });
