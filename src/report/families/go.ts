@@ -6,9 +6,8 @@ export const go: Family = {
   foreign:
     /\/usr\/(?:local|lib)\/go|\/go\/(?:pkg\/mod|src)\/|\/lib\/go-?[\d.]*\/|\/pkg\/mod\/|^(?:runtime|testing|net\/http|reflect|sync|internal|syscall|os|database\/sql|encoding\/\w+|main\.init)[.(]/,
   marks: [
-    { role: 'error', re: /^panic: (?<message>.*)/, gravity: 5 },
-    { role: 'cause', re: /^\tpanic: (?<message>.*)/, gravity: 5 },
-    { role: 'error', re: /^fatal error: (?<message>.*)/, gravity: 5 },
+    { role: 'error', re: /^(?<type>panic|fatal error): (?<message>.*)/, gravity: 5 },
+    { role: 'cause', re: /^\t(?<type>panic): (?<message>.*)/, gravity: 5 },
     { role: 'detail', re: /^\[signal \w+/ },
     { role: 'error', re: /^WARNING: DATA RACE/, gravity: 5 },
     {
