@@ -1,4 +1,4 @@
-/** The one error boundary of all commands. */
+/** What the commands do, and the one error boundary of them all. */
 import * as vscode from 'vscode';
 import { Command } from '../contributions.ts';
 import type { Disposable } from '../shared/event.ts';
@@ -8,9 +8,13 @@ import { clip, plain } from './text.ts';
 
 const LONGEST_REASON = 300;
 
+type Handler = (...args: unknown[]) => Promise<unknown>;
+
+const handlers = new Map<Command, Handler>();
+
 /**
- * Registers a command whose failure ends here: it is logged, and the person reads which command failed, why, and
- * where to go from there.
+ * Says what a command does. VS Code has known it since the start (extension.ts) and calls `runCommand`. A failure ends
+ * here: it is logged, and the person reads which command failed, why, and where to go from there.
  * @param handler its arguments come from anybody: unknown until checked (commandArguments.ts).
  */
 export function registerCommand(
@@ -18,7 +22,8 @@ export function registerCommand(
   id: Command,
   handler: (...args: unknown[]) => unknown,
 ): Disposable {
-  return vscode.commands.registerCommand(id, async (...args: unknown[]): Promise<unknown> => {
+  if (handlers.has(id)) throw new Error(`The command ${id} is registered twice.`);
+  handlers.set(id, async (...args) => {
     try {
       return await handler(...args);
     } catch (error) {
@@ -27,6 +32,14 @@ export function registerCommand(
       return undefined;
     }
   });
+  return { dispose: () => handlers.delete(id) };
+}
+
+/** Throws when no feature has registered the command. */
+export function runCommand(id: Command, args: readonly unknown[]): Promise<unknown> {
+  const handler = handlers.get(id);
+  if (handler === undefined) throw new Error(`No feature does ${id}.`);
+  return handler(...args);
 }
 
 async function tell(id: Command, error: unknown): Promise<void> {
