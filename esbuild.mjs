@@ -101,6 +101,8 @@ async function writeAsCommonJs({ errors, outputFiles = [] }) {
       format: 'cjs',
       platform: 'node',
       target: 'node20',
+      // As require(): for a native import() VS Code's hooks for ES modules would be asked.
+      supported: { 'dynamic-import': false },
       minify: production,
       sourcefile: file,
       sourcemap: production ? false : 'inline',

@@ -1,20 +1,22 @@
 /**
- * What VS Code loads while it starts, and all that its start waits for: a door for every command. Behind the doors is the
- * app, which is loaded as soon as VS Code has gone on, or with the first command that is called.
+ * What VS Code's start waits for: a door for every command. Behind the doors is the app, which is loaded as soon as VS
+ * Code has gone on; a command that is called before that waits for it.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { App } from './app.ts';
 import { Command } from './contributions.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
-  let app: Promise<App> | undefined;
-  const loadApp = (): Promise<App> => {
-    app ??= import('./app.ts').then(({ startApp }) => startApp(context));
-    return app;
-  };
+  const app = loadApp(context);
   for (const id of Object.values(Command)) {
-    const door = async (...args: unknown[]): Promise<unknown> => (await loadApp()).runCommand(id, args);
+    const door = async (...args: unknown[]): Promise<unknown> => (await app).runCommand(id, args);
     context.subscriptions.push(vscode.commands.registerCommand(id, door));
   }
-  setImmediate(() => void loadApp());
+}
+
+async function loadApp(context: vscode.ExtensionContext): Promise<App> {
+  await nextTurn();
+  const { startApp } = await import('./app.ts');
+  return startApp(context);
 }

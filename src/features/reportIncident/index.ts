@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { Command, Panel } from '../../contributions.ts';
 import { registerCommand } from '../../platform/commands.ts';
+import { once } from '../../shared/once.ts';
 import type { ReportServices } from './reports.ts';
 
 export function register(services: ReportServices): vscode.Disposable {
@@ -16,12 +17,4 @@ export function register(services: ReportServices): vscode.Disposable {
       deserializeWebviewPanel: async (panel, state: unknown) => (await load()).restore(panel, state),
     }),
   );
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }
