@@ -7,7 +7,7 @@ import * as reportIncident from './features/reportIncident/index.ts';
 import * as ticketDetails from './features/ticketDetails/index.ts';
 import * as tickets from './features/tickets/index.ts';
 import { createServices } from './makeServices.ts';
-import { runCommand } from './platform/commands.ts';
+import { expectAllCommands, runCommand } from './platform/commands.ts';
 
 /** What VS Code comes to through the extension's entry. */
 export interface App {
@@ -25,6 +25,7 @@ export function startApp(context: ExtensionContext): App {
     drafts.register(services),
     connection.register(services),
   );
+  expectAllCommands();
   start();
   return { runCommand };
 }

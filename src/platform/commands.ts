@@ -35,11 +35,14 @@ export function registerCommand(
   return { dispose: () => handlers.delete(id) };
 }
 
-/** Throws when no feature has registered the command. */
-export function runCommand(id: Command, args: readonly unknown[]): Promise<unknown> {
-  const handler = handlers.get(id);
-  if (handler === undefined) throw new Error(`No feature does ${id}.`);
-  return handler(...args);
+/** To be called when all features are registered. Throws when a command leads nowhere. */
+export function expectAllCommands(): void {
+  const missing = Object.values(Command).filter((id) => !handlers.has(id));
+  if (missing.length > 0) throw new Error(`No feature does ${missing.join(', ')}.`);
+}
+
+export async function runCommand(id: Command, args: readonly unknown[]): Promise<unknown> {
+  return await handlers.get(id)?.(...args);
 }
 
 async function tell(id: Command, error: unknown): Promise<void> {
