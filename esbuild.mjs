@@ -56,7 +56,7 @@ const pages = {
 
 /** Which room a module is in that is loaded dynamically; undefined: a file of its own. */
 function roomOf(module) {
-  if (module === 'src/app.ts') return undefined;
+  if (module === 'src/extension.ts' || module === 'src/app.ts') return undefined;
   return module.startsWith('src/features/') ? 'actions' : 'answers';
 }
 
@@ -65,23 +65,26 @@ function roomOf(module) {
  * @param {import('esbuild').PluginBuild} build
  */
 function gatherInRooms(build) {
-  /** Names of exports by module, by room. @type {Map<string, Map<string, string[]>>} */
+  /** By room: names of exports by module. @type {Map<string, Map<string, string[]>>} */
   const rooms = new Map();
   build.onStart(async () => {
-    // Without this plugin each of the modules is an entry, which tells what it exports.
-    const { metafile } = await esbuild.build({ ...host, plugins: [], sourcemap: false, logLevel: 'silent' });
     rooms.clear();
-    for (const { entryPoint, exports } of Object.values(metafile.outputs)) {
-      const room = entryPoint && entryPoint !== host.entryPoints.extension && roomOf(entryPoint);
+    // Without this plugin each of the modules is an entry, which tells what it exports. Of what is wrong in the sources
+    // the real build tells.
+    const scan = { ...host, plugins: [], sourcemap: false, logLevel: 'silent' };
+    const { outputs } = (await esbuild.build(scan).catch(() => undefined))?.metafile ?? { outputs: {} };
+    for (const { entryPoint, exports } of Object.values(outputs)) {
+      const room = entryPoint && roomOf(entryPoint);
       if (!room) continue;
       const modules = rooms.get(room) ?? new Map();
       const twice = exports.find((name) => [...modules.values()].flat().includes(name));
-      if (twice) throw new Error(`Two modules in the room ${room} export the name ${twice}.`);
+      if (twice !== undefined) throw new Error(`Two modules in the room ${room} export the name ${twice}.`);
       rooms.set(room, modules.set(entryPoint, exports));
     }
   });
   build.onResolve({ filter: /^\./ }, ({ kind, path: file, resolveDir }) => {
-    const room = kind === 'dynamic-import' && roomOf(path.relative('.', path.join(resolveDir, file)));
+    if (kind !== 'dynamic-import') return undefined;
+    const room = roomOf(path.relative('.', path.join(resolveDir, file)).replaceAll(path.sep, '/'));
     return room ? { path: room, namespace: 'room' } : undefined;
   });
   build.onLoad({ filter: /.*/, namespace: 'room' }, ({ path: room }) => ({
