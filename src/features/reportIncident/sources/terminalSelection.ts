@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { terminalOrigin, terminalUri } from './lastFailedCommand.ts';
 import { type Found, tell } from './source.ts';
@@ -26,6 +27,7 @@ async function copiedSelection(): Promise<string | undefined> {
     for (const deadline = Date.now() + COPY_MS; Date.now() < deadline; ) {
       const text = await clipboard.readText();
       if (text !== nothing) return text;
+      await delay(LOOK_AGAIN_MS);
     }
     return undefined;
   } finally {
@@ -35,3 +37,4 @@ async function copiedSelection(): Promise<string | undefined> {
 
 /** Milliseconds in which a selection is copied also on a busy machine. */
 const COPY_MS = 500;
+const LOOK_AGAIN_MS = 20;
