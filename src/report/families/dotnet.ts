@@ -6,9 +6,9 @@ export const dotnet: Family = {
   foreign:
     /^(?:System|Microsoft|NUnit|Xunit|Newtonsoft|Serilog|Npgsql|MySql|StackExchange|MediatR|Polly|AutoMapper|Dapper|Grpc|RabbitMQ|MongoDB|Castle|Moq)\./,
   marks: [
-    error(/^\s*Unhandled exception[.:] (?<type>[\w.`+]+)(?: \((?<code>[^)]*)\))?: (?<message>.*)/, 5),
+    error(/^\s*Unhandled exception[.:] (?<type>[\w.`+]+)(?: \([^)]*\))?: (?<message>.*)/, 5),
     cause(/^\s*-+> (?:\(Inner Exception #\d+\) )?(?<type>[\w.`+]+)(?: \([^)]*\))?: (?<message>.*)/),
-    error(/^\s*(?<type>(?:[A-Z]\w*\.)+[A-Z]\w*(?:Exception|Error|Fault))(?: \((?<code>[^)]*)\))?: (?<message>.*)/, 4),
+    error(/^\s*(?<type>(?:[A-Z]\w*\.)+[A-Z]\w*(?:Exception|Error|Fault))(?: \([^)]*\))?: (?<message>.*)/, 4),
     frame(/^\s*at (?<fn>[\w.`<>[\],+|$ ]+)\([^)]*\)(?:\[[^\]]*\])? in (?<file>.+?):line (?<line>\d+)/),
     frame(/^\s*at (?<fn>(?:[\w`<>|$+]+\.)+[\w`<>|$[\],+]+)\((?:[A-Z][\w.`[\]&*<>]* \w+|[^):]* [^):]*)?(?:, [^)]*)?\)$/),
     noise(/^\s*--- End of (?:inner exception stack trace|stack trace from previous location)/),
@@ -20,6 +20,6 @@ export const dotnet: Family = {
     error(/^\s*Failed (?<fn>[\w.]+(?:\([^)]*\))?) \[[^\]]*\]/, 4),
     value(/^\s*(?:Expected|Actual|Assert\.\w+\(\) Failure).*/),
     section(/^\s*(?:Error Message|Stack Trace):\s*$/),
-    summary(/^(?:Failed!|Build FAILED)\b.*/, 3),
+    summary(/^(?:Failed!|Build FAILED)\b/, 3),
   ],
 };

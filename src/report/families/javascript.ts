@@ -9,7 +9,7 @@ export const javascript: Family = {
     place(/^(?<file>(?:file:\/\/\/|\/|[A-Za-z]:\\|\.{0,2}\/)?[^\s:()]+\.[cm]?[jt]sx?):(?<line>\d+)$/),
     noise(/^\s*\^+\s*$/, { within: true }),
     error(
-      /^\s*(?:Uncaught |Unhandled \w+ )?\(?(?:node:\d+\) )?(?<type>(?:[A-Z][\w$]*\.)*[A-Z]?[\w$]*(?:Error|Exception|Rejection|Failure|Warning))(?: \[(?<code>[A-Z_0-9]+)\])?(?:: (?<message>.*)|$)/,
+      /^\s*(?:Uncaught |Unhandled \w+ )?\(?(?:node:\d+\) )?(?<type>(?:[A-Z][\w$]*\.)*[A-Z]?[\w$]*(?:Error|Exception|Rejection|Failure|Warning))(?: \[[A-Z_0-9]+\])?(?:: (?<message>.*)|$)/,
       4,
     ),
     error(/^(?:Uncaught|Unhandled)\b[^:]{0,60}(?::\s*(?<message>.*)|$)|^\[?unhandledRejection\]?/i, 4),

@@ -9,10 +9,7 @@ export const jvm: Family = {
   foreign:
     /^(?:java|javax|jakarta|jdk|sun|com\.sun|kotlin|kotlinx|scala|groovy|clojure|akka|play|reactor|io\.(?:netty|vertx|grpc|micrometer|undertow|quarkus|micronaut|ktor|reactivex|lettuce)|rx|org\.(?:apache|springframework|hibernate|jboss|eclipse|junit|gradle|postgresql|codehaus|mockito|slf4j|quartz|glassfish|h2|mariadb|redisson|elasticsearch|aspectj|jooq|flywaydb|opentest4j|testng|mybatis)|com\.(?:zaxxer|mysql|fasterxml|google|mongodb|netflix|intellij|microsoft\.sqlserver|oracle|alibaba\.druid|rabbitmq|datastax|baomidou|squareup)|ch\.qos|okhttp3|retrofit2|redis\.clients|oracle|feign|liquibase|net\.(?:bytebuddy|sf)|app\/\/org\.junit)[./$]/,
   marks: [
-    error(
-      new RegExp(String.raw`^\s*(?:Exception in thread "(?<thread>[^"]*)" )(?:${THROWABLE})?(?:: (?<message>.*)|$)`),
-      4,
-    ),
+    error(new RegExp(String.raw`^\s*(?:Exception in thread "[^"]*" )(?:${THROWABLE})?(?:: (?<message>.*)|$)`), 4),
     cause(
       new RegExp(
         String.raw`^\s*(?:\[CIRCULAR REFERENCE: ?|Caused by: |Suppressed: |Wrapped by: |Root cause: )${THROWABLE}(?:: (?<message>.*)|\s*$)`,
@@ -66,7 +63,7 @@ export const jvmBuild: Family = {
     error(/^e: (?:file:\/\/)?(?<file>[^\s:]+):(?<line>\d+):\d+:? (?<message>.*)/, 4),
     section(/^\* (?:What went wrong|Where|Exception is|Try):/, 4),
     error(/^Execution failed for task '(?<fn>[^']+)'/, 4),
-    detail(/^\s*> (?!Task|Run with|Get more|Configure)\S.*/),
+    detail(/^\s*> (?!Task|Run with|Get more|Configure)\S/),
     section(/^> Task (?<fn>:\S+) FAILED|^(?<message>\S+(?: > \S.*)? FAILED)$/, { leads: true, gravity: 4 }),
     noise(/^\s*> (?:Run with|Get more|Task \S+(?: UP-TO-DATE| NO-SOURCE)?)|^\d+ actionable tasks?/),
     detail(/^\s+(?:symbol|location|required|found|reason): +\S/),

@@ -7,7 +7,7 @@ export const php: Family = {
   foreign: /\/vendor\/|\[internal function\]|phar:/,
   marks: [
     error(
-      /(?:^|\W)(?:PHP )?(?:Fatal|Parse|Recoverable fatal) error: +(?:Uncaught )?(?:(?<type>[\w\\]+(?:Exception|Error|Throwable)?)(?:: (?=\S))(?<message>.*)|(?<text>.*))/,
+      /(?:^|\W)(?:PHP )?(?:Fatal|Parse|Recoverable fatal) error: +(?:Uncaught )?(?:(?<type>[\w\\]+(?:Exception|Error|Throwable)?)(?:: (?=\S))(?<message>.*)|)/,
       5,
     ),
     error(/^\s*(?:PHP )?(?:Warning|Notice|Deprecated): +(?<message>.* in \S+ on line \d+)/, 3),

@@ -7,8 +7,8 @@ export const rust: Family = {
   foreign:
     /\/rustc\/|\.cargo\/registry|library\/(?:std|core|alloc|test)\/|^(?:std|core|alloc|tokio|rust_begin_unwind|__rust|test|futures\w*|hyper|tracing|backtrace|anyhow|axum|actix\w*|<(?:alloc|core|std|tokio|F|T) )\b|__libc|_start|^clone3?$/,
   marks: [
-    error(/^thread '(?<thread>[^']*)'(?: \(\d+\))? panicked at '(?<message>.*)', (?<file>[^\s:]+):(?<line>\d+)/, 5),
-    place(/^thread '(?<thread>[^']*)'(?: \(\d+\))? panicked at (?<file>[^\s:]+):(?<line>\d+)/, {
+    error(/^thread '[^']*'(?: \(\d+\))? panicked at '(?<message>.*)', (?<file>[^\s:]+):(?<line>\d+)/, 5),
+    place(/^thread '[^']*'(?: \(\d+\))? panicked at (?<file>[^\s:]+):(?<line>\d+)/, {
       opens: true,
       gravity: 5,
     }),
@@ -22,7 +22,7 @@ export const rust: Family = {
     detail(/^\s+= (?:help|note): /),
     detail(/^(?:help|note): (?!run with)/),
     source(/^\s*\d+ \|.*\S/, { within: true }),
-    detail(/^\s*\|\s+.*[\^-]{1,}.*[A-Za-z].*$/, { within: true }),
+    detail(/^\s*\|\s+.*[\^-].*[A-Za-z]/, { within: true }),
     noise(/^\s*(?:\||\.\.\.)[\s|^_-]*$/, { within: true }),
     noise(
       /^(?:\s+(?:Compiling|Finished|Running|Downloading|Downloaded|Checking|Updating|Blocking|Doc-tests) )|^For more information about this error/,

@@ -16,6 +16,6 @@ export const servers: Family = {
       /^(?:\*\d+ )?(?<message>(?:connect\(\) failed|upstream (?:timed out|prematurely|sent)|no live upstreams|open\(\) "|recv\(\) failed|SSL_do_handshake\(\) failed|bind\(\) to|host not found).*)/,
       4,
     ),
-    error(/^Msg \d+, Level \d+, State \d+.*/, 4),
+    error(/^Msg \d+, Level \d+, State \d+/, 4),
   ],
 };

@@ -32,7 +32,7 @@ export const shell: Family = {
       /^(?:Error response from daemon|Error from server(?: \(\w+\))?|ERROR: failed to (?:solve|build)|error: failed to|Error: (?:INSTALLATION|UPGRADE) FAILED): (?<message>.*)/,
       4,
     ),
-    error(/^##\[error\](?<message>.*)|^::error[^:]*::(?<text>.*)/, 4),
+    error(/^##\[error\](?<message>.*)|^::error[^:]*::/, 4),
     noise(/^##\[(?:group|endgroup|debug|section)\]/),
   ],
 };
