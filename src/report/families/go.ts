@@ -7,9 +7,8 @@ export const go: Family = {
   foreign:
     /\/usr\/(?:local|lib)\/go|\/go\/(?:pkg\/mod|src)\/|\/lib\/go-?[\d.]*\/|\/pkg\/mod\/|^(?:runtime|testing|net\/http|reflect|sync|internal|syscall|os|database\/sql|encoding\/\w+|main\.init)[.(]/,
   marks: [
-    error(/^panic: (?<message>.*)/, 5),
-    cause(/^\tpanic: (?<message>.*)/, 5),
-    error(/^fatal error: (?<message>.*)/, 5),
+    error(/^(?<type>panic|fatal error): (?<message>.*)/, 5),
+    cause(/^\t(?<type>panic): (?<message>.*)/, 5),
     detail(/^\[signal \w+/),
     error(/^WARNING: DATA RACE/, 5),
     cause(/^(?:Previous )?(?:[Ww]rite|[Rr]ead|atomic \w+) at 0x[0-9a-f]+ by (?:goroutine \d+|main goroutine):/),

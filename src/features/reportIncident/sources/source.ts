@@ -18,6 +18,9 @@ export interface Found {
   readonly uri: vscode.Uri | undefined;
 }
 
+/** For text that a tool would print about a file: of a path alone it would be taken for the file's own code. */
+export const AS_PRINTED = { languageId: 'plaintext' } as const;
+
 /**
  * Reads VS Code once.
  * @param args of the command: anything.
