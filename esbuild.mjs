@@ -1,9 +1,10 @@
 // Builds the extension host's files and the pages' files into dist/.
 //   node esbuild.mjs [--production] [--watch]
 //
-// In the host a dynamic `import()` becomes a file of its own, so that VS Code reads no more at its start than what
-// registers the features. esbuild splits ES modules only and VS Code of 2024 loads CommonJS only, so the host is
-// bundled as ES modules first and each of these files is then turned into CommonJS.
+// In the host a dynamic `import()` leads to another file, so that VS Code reads no more at its start than it needs. Not
+// each to one of its own: many small files are slow to read and badly packed. Those that are needed at the same time
+// share one, a "room". esbuild splits ES modules only and VS Code of 2024 loads CommonJS only, so the host is bundled as
+// ES modules first and each of these files is then turned into CommonJS.
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import esbuild from 'esbuild';
@@ -19,6 +20,7 @@ const common = {
   logLevel: 'warning',
   outdir: 'dist',
   legalComments: 'none',
+  charset: 'utf8',
 };
 
 /** @type {import('esbuild').BuildOptions} */
@@ -34,7 +36,10 @@ const host = {
   mainFields: ['module', 'main'],
   sourcemap: production ? false : 'inline',
   write: false,
-  plugins: [{ name: 'commonjs', setup: (build) => build.onEnd(writeAsCommonJs) }],
+  plugins: [
+    { name: 'rooms', setup: gatherInRooms },
+    { name: 'commonjs', setup: (build) => build.onEnd(writeAsCommonJs) },
+  ],
 };
 
 /** @type {import('esbuild').BuildOptions} */
@@ -50,6 +55,47 @@ const pages = {
   sourcemap: production ? false : 'linked',
 };
 
+/** Which room a module is in that is loaded dynamically; undefined: a file of its own. */
+function roomOf(module) {
+  if (module === 'src/extension.ts' || module === 'src/app.ts') return undefined;
+  return module.startsWith('src/features/') ? 'actions' : 'answers';
+}
+
+/**
+ * Makes every dynamic `import()` give its whole room: a module with the exports of all modules in it.
+ * @param {import('esbuild').PluginBuild} build
+ */
+function gatherInRooms(build) {
+  /** By room: names of exports by module. @type {Map<string, Map<string, string[]>>} */
+  const rooms = new Map();
+  build.onStart(async () => {
+    rooms.clear();
+    // Without this plugin each of the modules is an entry, which tells what it exports. Of what is wrong in the sources
+    // the real build tells.
+    const scan = { ...host, plugins: [], sourcemap: false, logLevel: 'silent' };
+    const { outputs } = (await esbuild.build(scan).catch(() => undefined))?.metafile ?? { outputs: {} };
+    for (const { entryPoint, exports } of Object.values(outputs)) {
+      const room = entryPoint && roomOf(entryPoint);
+      if (!room) continue;
+      const modules = rooms.get(room) ?? new Map();
+      const twice = exports.find((name) => [...modules.values()].flat().includes(name));
+      if (twice !== undefined) throw new Error(`Two modules in the room ${room} export the name ${twice}.`);
+      rooms.set(room, modules.set(entryPoint, exports));
+    }
+  });
+  build.onResolve({ filter: /^\./ }, ({ kind, path: file, resolveDir }) => {
+    if (kind !== 'dynamic-import') return undefined;
+    const room = roomOf(path.relative('.', path.join(resolveDir, file)).replaceAll(path.sep, '/'));
+    return room ? { path: room, namespace: 'room' } : undefined;
+  });
+  build.onLoad({ filter: /.*/, namespace: 'room' }, ({ path: room }) => ({
+    contents: [...(rooms.get(room) ?? [])]
+      .map(([module, names]) => `export { ${names.join(', ')} } from './${module}';`)
+      .join('\n'),
+    resolveDir: '.',
+  }));
+}
+
 /** @param {import('esbuild').BuildResult} result */
 async function writeAsCommonJs({ errors, outputFiles = [] }) {
   if (errors.length > 0) return;
@@ -59,7 +105,10 @@ async function writeAsCommonJs({ errors, outputFiles = [] }) {
       format: 'cjs',
       platform: 'node',
       target: 'node20',
+      // As require(): for a native import() VS Code's hooks for ES modules would be asked.
+      supported: { 'dynamic-import': false },
       minify: production,
+      charset: 'utf8',
       sourcefile: file,
       sourcemap: production ? false : 'inline',
     });

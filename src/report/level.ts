@@ -66,6 +66,11 @@ export function gravityOf(level: string): Gravity {
   return WORDS[level] ?? WORDS[level.toLowerCase()] ?? 0;
 }
 
+/** The words for what is at least so grave, in lower case. */
+export function levelWords(least: Gravity): string[] {
+  return Object.keys(WORDS).filter((word) => gravityOf(word) >= least);
+}
+
 /** Numbers of pino and bunyan (10 to 60), and of syslog (0 to 7, smaller is graver). */
 export function gravityOfNumber(level: number): Gravity {
   if (level >= 10) return level >= 60 ? 5 : level >= 50 ? 4 : level >= 40 ? 3 : level >= 30 ? 2 : 1;

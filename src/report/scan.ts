@@ -49,7 +49,7 @@ const STEP_LINES = 150;
 /** Units between two steps: lines may be long. */
 const STEP_UNITS = 100_000;
 /** A line's beginning says what it is. */
-const MAX_LOOKED_AT = 1000;
+export const MAX_LOOKED_AT = 1000;
 /** Plain output this far from the last sign of trouble is no longer part of it. */
 const PLAIN_GAP = 40;
 /** The lines of one writer stay together across this many lines of others. */
@@ -218,8 +218,17 @@ function close(block: Block, repeats: Map<string, Repeats>): void {
 }
 
 /** The graver first; of equals, what has a trace. */
-export function weight(block: Block): number {
+export function weight(block: Pick<Block, 'gravity' | 'traced' | 'worded'>): number {
   return block.gravity * 10 + (block.traced ? 4 : block.worded ? 1 : 0);
+}
+
+/** What the block that a line begins would weigh at least; 0 for a line that begins none. */
+export function lineWeight(line: string): number {
+  const raw = clean(line.slice(0, MAX_LOOKED_AT));
+  const { at, gravity: level } = readHeader(raw);
+  const body = at > 0 ? raw.slice(at) : raw;
+  const { gravity, alarm, worded = false } = signalOf(body, level, body.charCodeAt(0) === 0x7b);
+  return gravity < 3 ? 0 : weight({ gravity, traced: alarm !== undefined, worded });
 }
 
 /** Without every word that holds a digit: numbers, ids, times and addresses differ each time. */

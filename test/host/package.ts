@@ -16,7 +16,7 @@ const MOST_BYTES = 190_000;
 /** What may be inside, as paths from the extension's folder. */
 const ALLOWED = [
   /^package(\.nls(\.zh-cn)?)?\.json$/,
-  /^l10n\/bundle\.l10n(\.zh-cn)?\.json$/,
+  /^l10n\/bundle\.l10n\.zh-cn\.json$/,
   /^dist\/(extension|form|ticketDetails)\.js$/,
   /^dist\/(form|ticketDetails)\.css$/,
   /^dist\/host\/[\w-]+\.js$/,

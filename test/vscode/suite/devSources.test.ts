@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { Command } from '../../../src/contributions.ts';
 import { fromCallStack } from '../../../src/features/reportIncident/sources/callStack.ts';
-import { watchDebugSessions } from '../../../src/features/reportIncident/sources/debugSessions.ts';
+import { createDebugSessions, type DebugSessions } from '../../../src/features/reportIncident/sources/debugSessions.ts';
 import { pathOf } from '../../../src/features/reportIncident/sources/paths.ts';
 import { fromProblem } from '../../../src/features/reportIncident/sources/problem.ts';
 import { fromSelection } from '../../../src/features/reportIncident/sources/selection.ts';
@@ -179,15 +179,16 @@ suite('Reporting a test failure', () => {
 });
 
 suite('Reporting a call stack', () => {
-  let watching: vscode.Disposable;
+  let sessions: DebugSessions;
   suiteSetup(() => {
-    watching = watchDebugSessions();
+    sessions = createDebugSessions();
   });
-  suiteTeardown(() => watching.dispose());
+  suiteTeardown(() => sessions.dispose());
+  const read = (...args: readonly unknown[]) => fromCallStack(sessions)(args);
 
   test('without a debug session nothing opens', async () => {
     await vscode.commands.executeCommand(Command.reportCallStack);
-    assert.equal(await fromCallStack(['thread', { sessionId: 'gone', threadId: 'thread:gone:1' }]), undefined);
+    assert.equal(await read('thread', { sessionId: 'gone', threadId: 'thread:gone:1' }), undefined);
     assert.deepEqual(forms(), []);
   });
 
@@ -206,7 +207,7 @@ suite('Reporting a call stack', () => {
         program: program.fsPath,
       }),
     );
-    const paused = await fromCallStack([]);
+    const paused = await read();
     assert.match(paused?.snippet.text ?? '', /^Paused at \S*main \(pay\.js:5:3\)\n {4}at \S*main \(pay\.js:5:3\)\n/);
     const item = vscode.debug.activeStackItem as vscode.DebugStackFrame;
     const session = item.session;
@@ -220,10 +221,11 @@ suite('Reporting a call stack', () => {
       },
       () => session.customRequest('continue', { threadId: item.threadId }),
     );
-    const found = await fromCallStack([
-      program.fsPath,
-      { sessionId: session.id, threadId: `thread:${session.id}:${item.threadId}`, frameId: 'stackframe:x' },
-    ]);
+    const found = await read(program.fsPath, {
+      sessionId: session.id,
+      threadId: `thread:${session.id}:${item.threadId}`,
+      frameId: 'stackframe:x',
+    });
     assert.equal(found?.uri?.toString(), program.toString());
     assert.deepEqual(found?.snippet, {
       text: [

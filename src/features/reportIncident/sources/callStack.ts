@@ -9,20 +9,41 @@ import {
   readFirstThread,
   readFrames,
 } from './callStackText.ts';
-import { findDebugSession } from './debugSessions.ts';
-import { AS_PRINTED, type Found, tell } from './source.ts';
+import type { DebugSessions } from './debugSessions.ts';
+import { AS_PRINTED, type Found, type Source, tell } from './source.ts';
 
 /** Seconds that a debugger may take for one answer. */
 const PATIENCE = 5;
 
 /** The exception and its calls: of an entry of the Call Stack view, else of what is being debugged. */
-export async function fromCallStack(args: readonly unknown[]): Promise<Found | undefined> {
-  const target = findTarget(readCallStackItem(args));
-  if (target === undefined) {
+export function fromCallStack(sessions: DebugSessions): Source {
+  return async (args) => {
+    const target = findTarget(sessions, readCallStackItem(args));
+    if (target !== undefined) return await read(target);
     tell(vscode.l10n.t('Nothing is being debugged. Start debugging, then report the call stack where it stops.'));
     return undefined;
+  };
+}
+
+interface Target {
+  readonly session: vscode.DebugSession;
+  readonly threadId?: number;
+}
+
+function findTarget(sessions: DebugSessions, item: CallStackItem | undefined): Target | undefined {
+  const focused = vscode.debug.activeStackItem;
+  if (item === undefined) {
+    const active = vscode.debug.activeDebugSession;
+    return focused ?? (active && { session: active });
   }
-  const { session } = target;
+  // The entry of a session that has ended says nothing of another one.
+  const session = sessions.find(item.sessionId);
+  if (session === undefined) return undefined;
+  if (item.threadId !== undefined) return { session, threadId: item.threadId };
+  return session.id === focused?.session.id ? focused : { session };
+}
+
+async function read({ session, ...target }: Target): Promise<Found | undefined> {
   const threadId = target.threadId ?? readFirstThread(await ask(session, 'threads', {}));
   if (threadId === undefined) return tellRunning();
   const [exception, answer] = await Promise.all([
@@ -43,22 +64,6 @@ export async function fromCallStack(args: readonly unknown[]): Promise<Found | u
     },
     uri: uri ?? session.workspaceFolder?.uri,
   };
-}
-
-interface Target {
-  readonly session: vscode.DebugSession;
-  readonly threadId?: number;
-}
-
-function findTarget(item: CallStackItem | undefined): Target | undefined {
-  const session = item === undefined ? undefined : findDebugSession(item.sessionId);
-  const focused = vscode.debug.activeStackItem;
-  if (session !== undefined && item?.threadId !== undefined) return { session, threadId: item.threadId };
-  if (session !== undefined) return session.id === focused?.session.id ? focused : { session };
-  // The entry of a session that has ended says nothing of another one.
-  if (item !== undefined) return undefined;
-  const active = vscode.debug.activeDebugSession;
-  return focused ?? (active && { session: active });
 }
 
 function tellRunning(): undefined {

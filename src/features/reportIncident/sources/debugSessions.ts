@@ -1,18 +1,23 @@
-/** The debug sessions that run, by their ids: VS Code's API tells of the active one only. */
 import * as vscode from 'vscode';
 
-const sessions = new Map<string, vscode.DebugSession>();
-
-/** From the start of the extension on; those that began before it are found while they are active. */
-export function watchDebugSessions(): vscode.Disposable {
-  return vscode.Disposable.from(
-    vscode.debug.onDidStartDebugSession((session) => sessions.set(session.id, session)),
-    vscode.debug.onDidTerminateDebugSession((session) => sessions.delete(session.id)),
-    { dispose: () => sessions.clear() },
-  );
+/** The debug sessions that run: VS Code's API tells of the active one only. */
+export interface DebugSessions {
+  find(id: string): vscode.DebugSession | undefined;
+  dispose(): void;
 }
 
-export function findDebugSession(id: string): vscode.DebugSession | undefined {
-  const active = [vscode.debug.activeStackItem?.session, vscode.debug.activeDebugSession];
-  return sessions.get(id) ?? active.find((session) => session?.id === id);
+/** From now on; sessions that began before are found while they are active. */
+export function createDebugSessions(): DebugSessions {
+  const running = new Map<string, vscode.DebugSession>();
+  const subscriptions = vscode.Disposable.from(
+    vscode.debug.onDidStartDebugSession((session) => running.set(session.id, session)),
+    vscode.debug.onDidTerminateDebugSession((session) => running.delete(session.id)),
+  );
+  return {
+    find: (id) => {
+      const active = [vscode.debug.activeStackItem?.session, vscode.debug.activeDebugSession];
+      return running.get(id) ?? active.find((session) => session?.id === id);
+    },
+    dispose: () => subscriptions.dispose(),
+  };
 }
