@@ -12,7 +12,8 @@ export function atMost(limit: number) {
 /** Of a person, an application, a draft: not empty, and short enough for any service. */
 export const idSchema = z.string().check(z.refine((text) => text.length > 0 && text.length <= 255));
 
-export const positiveInteger = z.number().check(z.refine((number) => Number.isSafeInteger(number) && number > 0));
+export const integer = z.number().check(z.refine(Number.isSafeInteger));
+export const positiveInteger = integer.check(z.refine((number) => number > 0));
 
 /** An object with any keys. */
 export function recordOf<T>(entry: z.ZodMiniType<T>) {

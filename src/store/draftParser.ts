@@ -1,7 +1,7 @@
 /** Reads drafts from their files. */
 import * as z from 'zod/mini';
 import { incidentDraftSchema } from '../coc/draftSchema.ts';
-import { atMost, idSchema, positiveInteger } from '../coc/schemas.ts';
+import { atMost, idSchema, integer, positiveInteger } from '../coc/schemas.ts';
 import { originSchema, ticketNumberSchema, timeSchema } from './commonSchema.ts';
 import type { DraftRecord } from './draftRecord.ts';
 import { DRAFT_REDACTION_LIMIT, DRAFT_SOURCE_LIMIT } from './draftRecord.ts';
@@ -13,7 +13,7 @@ const stateSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('sending'),
     sentAt: timeSchema,
-    owner: z.object({ pid: positiveInteger, place: z.string(), birth: z.string() }),
+    owner: z.object({ pid: integer, place: z.string(), birth: z.string() }),
   }),
   z.object({ kind: z.literal('notSent'), sentAt: timeSchema, failure: notSentSchema }),
   z.object({ kind: z.literal('refused'), sentAt: timeSchema, failure: rejectedSchema }),

@@ -15,9 +15,12 @@ export const assignments: Rule = rule('', CORE, (core, at, { text }, found) => {
   const end = nameEnd(text, at + core[0].length);
   const telling = tellingName(text.slice(start, end));
   if (telling === undefined) return end;
-  const spans = spansBeside(text, { start, end }, telling);
-  for (const span of spans) found(span);
-  return Math.max(end, ...spans.map((span) => span.end));
+  let next = end;
+  for (const span of spansBeside(text, { start, end }, telling)) {
+    found(span);
+    next = Math.max(next, span.end);
+  }
+  return next;
 });
 
 function nameStart(text: string, at: number): number {
