@@ -29,7 +29,7 @@ export interface Item extends Source {
 const WITHIN = 25;
 
 /** Lines between two steps: each is held against every shape. */
-const STEP = 25;
+const STEP = 10;
 
 export function* classify(lines: readonly Source[]): Generator<void, Item[]> {
   const items: Item[] = [];
