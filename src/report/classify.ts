@@ -28,20 +28,24 @@ export interface Item extends Source {
 /** How many lines back a family counts as seen. */
 const WITHIN = 25;
 
-export function classify(lines: readonly Source[]): Item[] {
+/** Lines between two steps: each is held against every shape. */
+const STEP = 10;
+
+export function* classify(lines: readonly Source[]): Generator<void, Item[]> {
   const items: Item[] = [];
   const seen = new Map<Family, number>();
   let order = FAMILIES;
   let previous: Role | undefined;
-  lines.forEach((line, at) => {
+  for (const [at, line] of lines.entries()) {
+    if (at % STEP === STEP - 1) yield;
     const item = shape(line, at, order, seen, previous);
     items.push(item);
     if (item.text.trim() !== '') previous = item.role;
     const family = item.family;
-    if (family === undefined || item.role === 'noise') return;
+    if (family === undefined || item.role === 'noise') continue;
     seen.set(family, at);
     if (order[0] !== family) order = [family, ...FAMILIES.filter((other) => other !== family)];
-  });
+  }
   return items;
 }
 

@@ -8,11 +8,12 @@ import { cutAt, piece } from './fit.ts';
 import { clean, lineAt } from './lines.ts';
 import type { Part } from './part.ts';
 import type { Reading } from './read.ts';
-import { readAll, readInSteps } from './read.ts';
+import { read } from './read.ts';
 import type { LogRecord } from './record.ts';
 import { layout, select } from './select.ts';
 import type { Snippet } from './snippet.ts';
 import { snippetLabel } from './snippet.ts';
+import { atOnce, inSteps } from './steps.ts';
 import { plainTitle, titleOf } from './title.ts';
 import { eventParts, recordParts } from './weigh.ts';
 import { leftOutLine } from './words.ts';
@@ -48,7 +49,7 @@ export interface ComposeOptions {
 
 /** At once; for text that a person can see. */
 export function composeReport(snippet: Snippet, options: ComposeOptions = {}): ComposedReport {
-  return composeRead(snippet, readAll(snippet.text, options.now ?? Date.now()), options);
+  return atOnce(composing(snippet, options));
 }
 
 /**
@@ -59,18 +60,20 @@ export async function composeInSteps(
   snippet: Snippet,
   options: ComposeOptions & { readonly pause: () => Promise<void> },
 ): Promise<ComposedReport> {
-  return composeRead(snippet, await readInSteps(snippet.text, options.now ?? Date.now(), options.pause), options);
+  return await inSteps(composing(snippet, options), options.pause);
 }
 
 const MAX_LABEL = 200;
 
-function composeRead(snippet: Snippet, reading: Reading, options: ComposeOptions): ComposedReport {
+function* composing(snippet: Snippet, options: ComposeOptions): Generator<void, ComposedReport> {
+  const reading = yield* read(snippet.text, options.now ?? Date.now());
+  yield;
   const { maxTitle = LIMITS.incidentTitle, maxDescription = LIMITS.incidentDescription } = options;
   const detail = reading.detail(options.event ?? 0);
   const header = headerOf(snippet.ofFile === true ? atEvent(snippet, detail) : snippet, maxDescription);
   const room = maxDescription - header.length;
   const whole = small(snippet.text, room);
-  const body = whole === undefined ? compose(snippet, reading, detail, room) : { text: whole, kept: undefined };
+  const body = whole === undefined ? yield* compose(snippet, reading, detail, room) : { text: whole, kept: undefined };
   const title = titleFor(snippet, reading, detail, maxTitle);
   const time = detail?.event.time ?? timeOfEnd(snippet);
   return {
@@ -151,17 +154,18 @@ function small(text: string, room: number): string | undefined {
   return plain.length <= room ? plain : undefined;
 }
 
-function compose(
+function* compose(
   snippet: Snippet,
   reading: Reading,
   detail: EventDetail | undefined,
   room: number,
-): { text: string; kept: Set<number> | undefined } {
+): Generator<void, { text: string; kept: Set<number> | undefined }> {
   const document = reading.document;
   if (document !== undefined && (document.faulty || detail === undefined))
     return fill(recordParts(document, 0, ''), reading, detail, room);
   const code = isSource(snippet, detail);
-  const parts = code ? codeParts(snippet.text, snippet.cursorLine) : partsOf(reading, detail);
+  const parts = code ? codeParts(snippet.text, snippet.cursorLine) : yield* partsOf(reading, detail);
+  yield;
   return fill(parts, reading, detail, room);
 }
 
@@ -186,9 +190,11 @@ function blankLines(reading: Reading, detail: EventDetail | undefined): (index: 
   return (index) => noise.has(index) || lineAt(reading.scan, index, 200).trim() === '';
 }
 
-function partsOf(reading: Reading, detail: EventDetail | undefined): Part[] {
+function* partsOf(reading: Reading, detail: EventDetail | undefined): Generator<void, Part[]> {
   if (detail === undefined) return reading.plainParts();
-  return [...eventParts(detail), ...contextParts(reading.scan, detail, reading.others, reading.now)];
+  const parts = eventParts(detail);
+  yield;
+  return [...parts, ...(yield* contextParts(reading.scan, detail, reading.others, reading.now))];
 }
 
 function firstLine(text: string, limit: number): string {

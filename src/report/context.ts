@@ -7,7 +7,7 @@ import type { LogLine } from './lines.ts';
 import { logLine, message } from './lines.ts';
 import type { Part } from './part.ts';
 import type { Repeats, Scan } from './scan.ts';
-import { fingerprint, weight } from './scan.ts';
+import { fingerprint, MAX_LOOKED_AT, weight } from './scan.ts';
 import { HEADING } from './select.ts';
 import { signalOf } from './signal.ts';
 import { CONTEXT_HEADING, OTHERS_HEADING } from './words.ts';
@@ -15,7 +15,7 @@ import { CONTEXT_HEADING, OTHERS_HEADING } from './words.ts';
 const BACK = 400;
 const AHEAD = 40;
 /** Of an event of thousands of lines only the beginning is looked through. */
-const MAX_LOOKED_AT = 600;
+const MAX_AHEAD = 600;
 const LIMIT = 170;
 const MAX_LINES = 8;
 const MAX_OTHERS = 4;
@@ -29,11 +29,22 @@ interface Near {
 const PRIOR = 2.6;
 const PRIOR_ID = 1.9;
 
-export function contextParts(scan: Scan, detail: EventDetail, others: readonly Repeats[], now: number): Part[] {
-  return [...before(scan, detail, now), ...elsewhere(scan, detail, others, now)];
+/** Yields between steps. */
+export function* contextParts(
+  scan: Scan,
+  detail: EventDetail,
+  others: readonly Repeats[],
+  now: number,
+): Generator<void, Part[]> {
+  const near = yield* before(scan, detail, now);
+  yield;
+  return [...near, ...elsewhere(scan, detail, others, now)];
 }
 
-function before(scan: Scan, { lines, event }: EventDetail, now: number): Part[] {
+/** Lines between two steps. */
+const STEP = 50;
+
+function* before(scan: Scan, { lines, event }: EventDetail, now: number): Generator<void, Part[]> {
   const text = [lines.head?.raw ?? '', ...lines.sources.map((line) => line.text)].join('\n').slice(0, 4000);
   const tokens = tokensIn(text);
   const inside = new Set([lines.head?.index, ...lines.sources.map(({ index }) => index)]);
@@ -41,12 +52,14 @@ function before(scan: Scan, { lines, event }: EventDetail, now: number): Part[] 
   const key = lines.head?.header.key ?? '';
   const said = new Set(text.match(WORD));
   const found: Near[] = [];
-  const end = Math.min(scan.starts.length, event.range.last + AHEAD, first + MAX_LOOKED_AT);
+  const end = Math.min(scan.starts.length, event.range.last + AHEAD, first + MAX_AHEAD);
   for (let index = Math.max(0, first - BACK); index < end; index++) {
+    if (index % STEP === 0) yield;
     if (inside.has(index) && index >= first) continue;
     const line = logLine(scan, index);
     const rank = line.raw.trim() === '' ? undefined : worth(line, tokens, key, index - first);
-    if (rank !== undefined) found.push({ line, rank: rank + (repeatsWords(message(line), said) ? 1.2 : 0) });
+    if (rank !== undefined)
+      found.push({ line, rank: rank + (repeatsWords(message(line).slice(0, MAX_LOOKED_AT), said) ? 1.2 : 0) });
   }
   // What was logged right before a trace that names neither time nor request is the line to look them up by.
   const lone = event.time === undefined || event.ids.length === 0;
@@ -82,7 +95,7 @@ function before(scan: Scan, { lines, event }: EventDetail, now: number): Part[] 
 
 /** Smaller is worth more; undefined is not worth a line. `away` is negative before the event. */
 function worth(line: LogLine, tokens: readonly string[], key: string, away: number): number | undefined {
-  const body = message(line);
+  const body = message(line).slice(0, MAX_LOOKED_AT);
   const signal = signalOf(body, line.header.gravity, body.startsWith('{'));
   const related = tokens.some((token) => line.raw.includes(token));
   const far = Math.min(Math.abs(away) / 400, 1) * 0.6;

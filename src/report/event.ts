@@ -97,10 +97,11 @@ function withHead(items: readonly Item[], lines: EventLines, block: Block): Item
   });
 }
 
-export function readEvent(scan: Scan, repeats: Repeats, now: number): EventDetail {
+/** Yields between steps, as the scan does. */
+export function* readEvent(scan: Scan, repeats: Repeats, now: number): Generator<void, EventDetail> {
   const block = repeats.best;
   const lines = eventLines(scan, block, now);
-  const items = withHead(classify(lines.sources), lines, block);
+  const items = withHead(yield* classify(lines.sources), lines, block);
   const groups = group(items);
   const heads = groups.filter((each) => each.head !== undefined);
   const chain = heads.filter((each) => each.head?.family?.separate !== true);

@@ -23,8 +23,12 @@ const MAX_LINES = 400;
 /** Plain output around the first and the last sign of trouble that is looked at. */
 const BEFORE = 120;
 const AFTER = 120;
-/** A longer line is not parsed but cut: parsing a value of this size takes about 10 ms. */
-const MAX_JSON = 1_500_000;
+/** A longer text is not parsed: a value of this size takes about 10 ms. */
+const MAX_DOCUMENT = 1_500_000;
+/** A longer line is not parsed but cut. */
+const MAX_JSON = 500_000;
+/** The same for lines of which there may be many. */
+const MAX_MORE_JSON = 50_000;
 
 export function eventLines(scan: Scan, block: Block, now: number): EventLines {
   const indices = indicesOf(scan, block);
@@ -36,7 +40,7 @@ export function eventLines(scan: Scan, block: Block, now: number): EventLines {
     const text = message(line);
     // Rails repeats the request's id on every line of a trace.
     const tag = /\[[\w-]{8,64}\] /.exec(head?.raw ?? '')?.[0];
-    const parsed = recordOf(scan, line, text, now);
+    const parsed = recordOf(scan, line, text, now, record === undefined ? MAX_JSON : MAX_MORE_JSON);
     if (parsed === undefined) {
       if (block.record && head === undefined && index === block.first) head = line;
       else
@@ -64,13 +68,19 @@ export function eventLines(scan: Scan, block: Block, now: number): EventLines {
 
 /** A whole text that is one JSON value, such as an answer of a service; undefined for lines of JSON and anything else. */
 export function readDocument(text: string, now: number): LogRecord | undefined {
-  if (text.length > MAX_JSON || !/^\s*[[{]/.test(text)) return undefined;
+  if (text.length > MAX_DOCUMENT || !/^\s*[[{]/.test(text)) return undefined;
   return readJson(text, now);
 }
 
-export function recordOf(scan: Scan, line: LogLine, text: string, now: number): LogRecord | undefined {
+export function recordOf(
+  scan: Scan,
+  line: LogLine,
+  text: string,
+  now: number,
+  limit = MAX_MORE_JSON,
+): LogRecord | undefined {
   if (text.startsWith('{') || text.startsWith('[{')) {
-    const whole = line.raw.length < 3900 ? text : lineAt(scan, line.index, MAX_JSON).slice(line.header.at);
+    const whole = line.raw.length < 3900 ? text : lineAt(scan, line.index, limit).slice(line.header.at);
     return readJson(whole, now);
   }
   return line.header.at === 0 ? readLogfmt(text) : undefined;

@@ -7,6 +7,7 @@ import type { Part } from './part.ts';
 import type { LogRecord } from './record.ts';
 import type { Block, Repeats, Scan } from './scan.ts';
 import { scan, weight } from './scan.ts';
+import { atOnce } from './steps.ts';
 
 export interface Reading {
   readonly scan: Scan;
@@ -25,35 +26,18 @@ export interface Reading {
 const MAX_EVENTS = 8;
 
 export function readEvents(text: string, now = Date.now()): readonly ReportEvent[] {
-  return readAll(text, now).events;
+  return atOnce(read(text, now)).events;
 }
 
-export function readAll(text: string, now: number): Reading {
-  const steps = read(text, now);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done === true) return value;
-  }
-}
-
-/** `pause` is awaited between steps of a few milliseconds each. */
-export async function readInSteps(text: string, now: number, pause: () => Promise<void>): Promise<Reading> {
-  const steps = read(text, now);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done === true) return value;
-    await pause();
-  }
-}
-
-function* read(text: string, now: number): Generator<void, Reading> {
+/** Yields between steps of a few milliseconds. */
+export function* read(text: string, now: number): Generator<void, Reading> {
   const found = yield* scan(text);
   const ranked = causeFirst([...found.repeats.values()].sort(graver));
   const chosen = ranked.slice(0, MAX_EVENTS);
   const details: EventDetail[] = [];
   for (const repeats of chosen) {
     yield;
-    details.push(readEvent(found, repeats, now));
+    details.push(yield* readEvent(found, repeats, now));
   }
   yield;
   return {

@@ -3,6 +3,7 @@ import { find, union } from './redaction/find.ts';
 import { ownRules, type PatternProblem } from './redaction/ownPatterns.ts';
 import type { RedactionKind, Span } from './redaction/rule.ts';
 import { RULES } from './redaction/rules.ts';
+import { atOnce, inSteps } from './steps.ts';
 
 export interface Redaction {
   /**
@@ -47,27 +48,17 @@ export interface RedactInStepsOptions extends RedactOptions {
  * nothing new. Takes time in proportion to the text, whatever is in it.
  */
 export function redact(text: string, options: RedactOptions = {}): Redacted {
-  const steps = redaction(text, options);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
+  return atOnce(redaction(text, options));
 }
-
-const PAUSE_EVERY_MS = 10;
 
 /** The same for text of any size, with others let in between. Rejects with the signal's reason when it is aborted. */
 export async function redactInSteps(text: string, options: RedactInStepsOptions): Promise<Redacted> {
-  const steps = redaction(text, options);
-  let since = performance.now();
-  for (;;) {
-    options.signal?.throwIfAborted();
-    const step = steps.next();
-    if (step.done === true) return step.value;
-    if (performance.now() - since < PAUSE_EVERY_MS) continue;
-    await options.pause();
-    since = performance.now();
-  }
+  const { signal, pause } = options;
+  signal?.throwIfAborted();
+  return await inSteps(redaction(text, options), async () => {
+    await pause();
+    signal?.throwIfAborted();
+  });
 }
 
 /** What one redaction uncovers is found in the next pass; each leaves less to find, and hardly any text needs three. */

@@ -59,7 +59,7 @@ const MAX_PRINTS = 20_000;
 
 /** Yields between steps, so that whoever runs it can let others work. */
 export function* scan(text: string): Generator<void, Scan> {
-  let starts = new Uint32Array(1024);
+  const starts = new Uint32Array(yield* countLines(text));
   let count = 0;
   const repeats = new Map<string, Repeats>();
   const open = new Map<string, Block>();
@@ -67,9 +67,8 @@ export function* scan(text: string): Generator<void, Scan> {
   let units = 0;
   let filled = 0;
   for (let start = 0, index = 0; start <= text.length; index++) {
-    const newline = text.indexOf('\n', start);
+    const newline = nextNewline(text, start);
     const end = newline < 0 ? text.length : newline;
-    if (count === starts.length) starts = doubled(starts);
     starts[count++] = start;
     if (end > start) {
       const raw = clean(text.slice(start, Math.min(end, start + MAX_LOOKED_AT)));
@@ -86,13 +85,22 @@ export function* scan(text: string): Generator<void, Scan> {
     }
   }
   for (const block of open.values()) close(block, repeats);
-  return { text, starts: starts.subarray(0, count), repeats, filled };
+  return { text, starts, repeats, filled };
 }
 
-function doubled(starts: Uint32Array): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(starts.length * 2);
-  larger.set(starts);
-  return larger;
+/** A search costs more than a look at the next unit, and of some texts every line is empty. */
+function nextNewline(text: string, from: number): number {
+  return text.charCodeAt(from) === 10 ? from : text.indexOf('\n', from);
+}
+
+/** Lines counted between two steps. */
+const STEP_COUNT = 50_000;
+
+/** An array that grew with the lines would be copied again and again, at a stretch each time. */
+function* countLines(text: string): Generator<void, number> {
+  let count = 1;
+  for (let at = nextNewline(text, 0); at >= 0; at = nextNewline(text, at + 1)) if (++count % STEP_COUNT === 0) yield;
+  return count;
 }
 
 interface Open {

@@ -1,8 +1,8 @@
 /**
- * `npm run bench`: size, requests and activation, each beside its baseline and its bound. Timings are compared within
- * the run only and never fail it; a size over its bound does.
+ * `npm run bench`: size, requests, reports and activation, each beside its baseline and its bound. Timings are compared
+ * within the run only and never fail it; a size over its bound does.
  *
- *   npm run bench -- [size] [client] [activation]     only these groups
+ *   npm run bench -- [size] [client] [report] [redaction] [file] [activation]     only these groups
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -12,9 +12,12 @@ import { runMain } from '../host/main.ts';
 import { packageExtension } from '../host/package.ts';
 import { benchActivation } from './activation.ts';
 import { benchClient } from './client.ts';
+import { benchFile } from './file.ts';
+import { benchRedaction } from './redaction.ts';
+import { benchReport } from './report.ts';
 import { benchSize } from './size.ts';
 
-const groups = ['size', 'client', 'activation'] as const;
+const groups = ['size', 'client', 'report', 'redaction', 'file', 'activation'] as const;
 
 function main(): Promise<void> {
   return withCleanup(async (defer) => {
@@ -30,6 +33,9 @@ function main(): Promise<void> {
     if (wanted.has('size') || wanted.has('activation')) await packageExtension(vsix);
     if (wanted.has('size') && !(await benchSize(vsix))) process.exitCode = 1;
     if (wanted.has('client')) await benchClient();
+    if (wanted.has('report')) await benchReport();
+    if (wanted.has('redaction')) await benchRedaction();
+    if (wanted.has('file')) await benchFile(folder);
     if (wanted.has('activation')) await benchActivation(vsix, folder);
   });
 }

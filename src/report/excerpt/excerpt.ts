@@ -16,10 +16,18 @@ export interface ExcerptOptions {
   readonly encoding?: string | undefined;
   /** Awaited every few milliseconds; what it rejects with ends the work. */
   readonly pause: () => Promise<void>;
-  /** Bytes that are looked at in one go, an even number. */
-  readonly blockBytes?: number;
-  /** A file of no more bytes is taken whole. */
-  readonly wholeBytes?: number;
+  readonly sizes?: Partial<ExcerptSizes>;
+}
+
+/** Bytes, even numbers. */
+export interface ExcerptSizes {
+  /** What is looked at in one go. */
+  readonly block: number;
+  /** A file of no more is taken whole. */
+  readonly whole: number;
+  /** Of a larger file, before and after the beginning of its gravest line. */
+  readonly before: number;
+  readonly after: number;
 }
 
 export type Excerpt =
@@ -33,17 +41,15 @@ export type Excerpt =
   | { readonly kind: 'empty' | 'binary' | 'compressed' };
 
 const KIB = 1024;
-
-/** Of a larger file this much before and after the beginning of its gravest line. */
-const BEFORE = 64 * KIB;
-const AFTER = 448 * KIB;
+/** What is shown beside the form begins with the excerpt and ends earlier: the gravest line must still be in it. */
+const SIZES: ExcerptSizes = { block: KIB * KIB, whole: KIB * KIB, before: 64 * KIB, after: 448 * KIB };
 
 /**
  * The whole of a file of up to a MiB; of a larger one what is around its gravest line, the last of equals, found from the
  * end backwards, or its end where nothing is wrong. Reads the file once, in memory that does not depend on its size.
  */
 export async function readExcerpt(source: ByteSource, options: ExcerptOptions): Promise<Excerpt> {
-  const { blockBytes = KIB * KIB, wholeBytes = KIB * KIB, pause } = options;
+  const sizes = { ...SIZES, ...options.sizes };
   const sample = Math.min(source.size, SAMPLE_BYTES);
   // A copy: the next call may use the same memory.
   const head = (await source.read(0, sample)).slice();
@@ -54,9 +60,9 @@ export async function readExcerpt(source: ByteSource, options: ExcerptOptions): 
 
   const size = source.size - (source.size % encoding.unit);
   const file: File = { source, encoding, size };
-  if (size <= wholeBytes) return excerptOf(decoderOf(encoding).decode(await source.read(0, size)), 1);
-  const { gravest, lines } = await search(file, blockBytes, pause);
-  return await around(file, gravest ?? { at: size, number: lines + 1 });
+  if (size <= sizes.whole) return excerptOf(decoderOf(encoding).decode(await source.read(0, size)), 1);
+  const { gravest, lines } = await search(file, sizes.block, options.pause);
+  return await around(file, gravest ?? { at: size, number: lines + 1 }, sizes);
 }
 
 interface File {
@@ -74,14 +80,14 @@ interface Line {
 
 async function search(
   file: File,
-  blockBytes: number,
+  blockSize: number,
   pause: () => Promise<void>,
 ): Promise<{ readonly gravest: Line | undefined; readonly lines: number }> {
-  const look = createSearch(pause);
+  const look = createSearch(file.encoding.unit === 1 ? decoderOf(file.encoding) : new TextDecoder(), pause);
   let lines = 0;
   let gravest: { at: number; linesFrom: number } | undefined;
   for (let end = file.size; end > 0; ) {
-    const start = Math.max(0, end - blockBytes);
+    const start = Math.max(0, end - blockSize);
     const { offsetOf, ...block } = await readBlock(file, start, end);
     const found = await look(block);
     if (found.gravest !== undefined)
@@ -103,8 +109,9 @@ async function readBlock({ source, size, encoding }: File, start: number, end: n
   const base = Math.max(0, start - encoding.unit);
   const bytes = await source.read(base, Math.min(size, end + LINE_BYTES) - base);
   const fromStart = start === 0;
-  if (encoding.label === 'utf-8') return { bytes, fromStart, until: end - base, offsetOf: ({ at }) => base + at };
+  if (encoding.unit === 1) return { bytes, fromStart, until: end - base, offsetOf: ({ at }) => base + at };
 
+  // The words that are looked for are ASCII in every other encoding.
   const decoder = decoderOf(encoding);
   const encoder = new TextEncoder();
   const inside = encoder.encode(decoder.decode(bytes.subarray(0, end - base), { stream: true }));
@@ -120,9 +127,9 @@ async function readBlock({ source, size, encoding }: File, start: number, end: n
   return { bytes: both, fromStart, until: inside.length, offsetOf };
 }
 
-async function around({ source, size, encoding }: File, { at, number }: Line): Promise<Excerpt> {
-  const base = Math.max(0, at - BEFORE);
-  const end = Math.min(size, at + AFTER);
+async function around({ source, size, encoding }: File, { at, number }: Line, sizes: ExcerptSizes): Promise<Excerpt> {
+  const base = Math.max(0, at - sizes.before);
+  const end = Math.min(size, at + sizes.after);
   const bytes = await source.read(base, end - base);
   const decoder = decoderOf(encoding);
   const firstLine = base === 0 ? 0 : nextLine(bytes, 0, encoding);
@@ -159,13 +166,13 @@ function wholeLines(text: string): string {
 }
 
 function withoutFirstWord(text: string): string {
-  const word = text.search(/[\s,;&|"'<>(){}[\]]/);
+  const word = text.search(/[\0\s,;&|"'<>(){}[\]]/);
   return word < 0 ? text : text.slice(word);
 }
 
 function excerptOf(decoded: string, first: number): Excerpt {
   // Zeros stand where a log was cut while it was written to.
-  const text = decoded.includes('\0') ? decoded.replaceAll('\0', '') : decoded;
+  const text = (decoded.includes('\0') ? decoded.replaceAll('\0', '') : decoded).replace(/^\ufeff/, '');
   if (text.trim() === '') return { kind: 'empty' };
   return { kind: 'text', text, lines: { first, last: first + Math.max(1, linesIn(text)) - 1 } };
 }

@@ -7,7 +7,7 @@ import { NEWLINE, nextStop, wordTable } from './wordTable.ts';
 export const LINE_BYTES = MAX_LOOKED_AT * 4;
 
 export interface Look {
-  /** UTF-8. */
+  /** In UTF-8 or another encoding in which ASCII is ASCII. */
   readonly bytes: Uint8Array;
   /** A line begins with the first byte; else only what follows a line feed is a line's beginning. */
   readonly fromStart: boolean;
@@ -25,18 +25,24 @@ export interface Looked {
 /**
  * Finds the gravest line of a text that is looked at in pieces, the last piece first: each look tells of a line only if
  * it weighs more than all before, so that of equals it is the text's last one. Pauses every few milliseconds.
+ *
+ * @param decoder of the bytes' encoding.
  */
-export function createSearch(pause: () => Promise<void>): (look: Look) => Promise<Looked> {
-  const decoder = new TextDecoder();
+export function createSearch(
+  decoder: { decode(bytes: Uint8Array): string },
+  pause: () => Promise<void>,
+): (look: Look) => Promise<Looked> {
   let above = 0;
   let read = 0;
   return async ({ bytes, fromStart, until }) => {
     const table = tableAbove(above);
     let gravest: { at: number; line: number; weight: number } | undefined;
     let lines = fromStart ? 1 : 0;
-    let start = fromStart ? 0 : -1;
+    const first = bytes[0] === 0xef && bytes[1] === 0xbb ? 3 : 0;
+    let start = fromStart ? first : -1;
     let since = performance.now();
-    for (let at = nextStop(table, bytes, 0); at < bytes.length; at = nextStop(table, bytes, at + 1)) {
+    const begun = fromStart && isKlog(bytes, first) ? first : nextStop(table, bytes, 0);
+    for (let at = begun; at < bytes.length; at = nextStop(table, bytes, at + 1)) {
       if (bytes[at] === NEWLINE) {
         if (at + 1 >= until) break;
         start = at + 1;
@@ -97,7 +103,9 @@ const FATAL_WORDS: readonly string[] = [
     ',',
   ),
   ...'illegal instr,floating point,double free,free(),malloc(),munmap,smashing,overflow,corrupt,of memory'.split(','),
-  ...'oom,bug: ,"level":60,"s":"f", f ,== invalid,conditional jump,mismatched,failed to,deadlock,unhandled'.split(','),
+  ...'y lost,oom,bug: ,"level":60,"s":"f", f ,== invalid,conditional jump,mismatched,failed to,deadlock,unhandled'.split(
+    ',',
+  ),
 ];
 
 /** What a line holds that tells of any trouble: as signal.ts and the shapes of the families see it. */
@@ -107,6 +115,7 @@ const WORDS: readonly string[] = [
     ...FATAL_WORDS,
     ...'exce,traceback,caused by,uncaught,refused,denied,timed out,timeout,cannot,could not,unable,invalid'.split(','),
     ...'unexpected,unreachable,leak,rejected,unavailable,crash,ora-,no such,not found,失败,超时,拒绝,崩溃'.split(','),
+    ..."exit, line ,undefined,can't,*** ,_test.go:,● ,✕".split(','),
     // Numbers and letters for levels, and a server's answers that it failed.
     ...'"level":50,"s":"e", e ," 50'.split(','),
   ]),

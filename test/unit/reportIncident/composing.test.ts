@@ -49,6 +49,22 @@ async function undone(): Promise<{ choice: ReportChoice; id: string }> {
 }
 
 suite('composing a report', () => {
+  test('a branch is named without a secret, on one line and not at any length', async () => {
+    const commit = '0123456789abcdef0123456789abcdef01234567';
+    const of = async (branch: string) =>
+      (await compose({ text: 'Error: broken', path: 'a.log', git: { commit, branch } })).label;
+    assert.equal(await of('fix/订单'), 'a.log, 0123456 on fix/订单');
+    assert.equal(await of(`password=${SECRET}`), 'a.log, 0123456 on password=[password]');
+    assert.equal(await of('a\n\u202eb\u0007'), 'a.log, 0123456 on a b');
+    assert.equal(await of('x'.repeat(250)), `a.log, 0123456 on ${'x'.repeat(60)}`);
+  });
+
+  test('of a whole file the description names the lines of the event, the source text all of them', async () => {
+    const composition = await compose({ text: log, path: 'a.log', lines: { first: 1001, last: 1064 }, ofFile: true });
+    assert.match(composition.fields.incidentDescription, /^a\.log:1042\n/);
+    assert.equal(composition.label, 'a.log:1001-1064');
+  });
+
   test('no piece of a secret is in anything that comes of it', async () => {
     const composition = await compose({ text: log, path: 'logs/auth.log' });
     assert.ok(!outputs(composition).includes(SECRET));
