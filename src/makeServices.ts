@@ -1,5 +1,6 @@
 /** Puts the services together. The only file that knows which capability comes from where. */
 import * as path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { CocClient } from './coc/client.ts';
 import type { Fetch } from './coc/http.ts';
@@ -89,15 +90,18 @@ export function createServices(context: vscode.ExtensionContext): Made {
   };
 }
 
+const PATIENCE = { pause: wait, now: Date.now, random: Math.random };
+
 /** What reads COC's answers is loaded with the first request, not with VS Code. */
 function lazyClient(fetch: Fetch): CocClient {
   let client: Promise<CocClient> | undefined;
   const load = () => {
-    client ??= import('./coc/client.ts').then(({ createClient }) => createClient(fetch));
+    client ??= import('./coc/client.ts').then(({ createClient }) => createClient(fetch, PATIENCE));
     return client;
   };
   return {
     create: async (draft, access) => (await load()).create(draft, access),
     show: async (incidentNum, access) => (await load()).show(incidentNum, access),
+    list: async (query, access) => (await load()).list(query, access),
   };
 }

@@ -135,7 +135,7 @@ function createForm(
     if (outcome === undefined) return { kind: 'canceled' };
     if (outcome.kind !== 'created') {
       if (closed) tellFailed(draft.id, outcome);
-      return failed(stateAfter(outcome, sentAt));
+      return failed(stateAfter(outcome, asked, sentAt));
     }
     panel.dispose();
     tellCreated(outcome.incidentNum, asked.origin);
