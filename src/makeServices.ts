@@ -7,6 +7,7 @@ import type { Fetch } from './coc/http.ts';
 import type { Incident } from './coc/incident.ts';
 import type { Choices } from './platform/choices.ts';
 import { createIncidents } from './platform/incidents.ts';
+import type { Found, Lookup } from './platform/lookup.ts';
 import { createPages } from './platform/pages.ts';
 import { createSession } from './platform/session.ts';
 import { createSettings } from './platform/settings.ts';
@@ -50,6 +51,12 @@ export function createServices(context: vscode.ExtensionContext): Made {
   const learn = async (incident: Incident, origin: string) => (await loadChoices()).learn(incident, origin);
   const ownSends = new Set<string>();
   const parts = { log, client, settings, session, tickets, drafts, ownSends, askToSignIn, learn, now: Date.now };
+  const found = new Emitter<Found>();
+  let lookup: Promise<Lookup> | undefined;
+  const loadLookup = () => {
+    lookup ??= import('./platform/lookup.ts').then(({ createLookup }) => createLookup({ ...parts, found }));
+    return lookup;
+  };
   const folders: readonly RecordFolder<unknown>[] = [tickets, drafts, records];
   context.subscriptions.push(log, settings, session, ...folders);
   const tellProblem = recordProblemTeller(log);
@@ -65,6 +72,15 @@ export function createServices(context: vscode.ExtensionContext): Made {
     await finishCreated(created, parts);
   };
 
+  let looking = false;
+  /** Looks for the tickets of reports whose answer was lost, from the first such report on. */
+  const lookForTickets = async () => {
+    if (looking || !drafts.all().some(({ state }) => state.kind === 'notConfirmed')) return;
+    looking = true;
+    const { scheduleLooks } = await import('./platform/lookupSchedule.ts');
+    context.subscriptions.push(scheduleLooks({ ...parts, lookup: await loadLookup() }));
+  };
+
   return {
     services: {
       log,
@@ -73,6 +89,8 @@ export function createServices(context: vscode.ExtensionContext): Made {
       tickets,
       drafts,
       discarded: new Emitter<string>(),
+      found,
+      lookup: loadLookup,
       choices: loadChoices,
       incidents: createIncidents(parts),
       pages: createPages(context.extensionUri, log),
@@ -85,7 +103,13 @@ export function createServices(context: vscode.ExtensionContext): Made {
     start: () => {
       for (const each of folders) each.open();
       session.start().catch((error: unknown) => log.error('The sign-in could not be read.', error));
-      recover().catch((error: unknown) => log.error('What the last session left undone could not be done.', error));
+      const look = () => {
+        lookForTickets().catch((error: unknown) => log.error('Tickets could not be looked for.', error));
+      };
+      context.subscriptions.push(drafts.onDidChange(look));
+      recover()
+        .catch((error: unknown) => log.error('What the last session left undone could not be done.', error))
+        .finally(look);
     },
   };
 }
