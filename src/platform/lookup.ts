@@ -166,14 +166,17 @@ export function createLookup(parts: LookupParts): Lookup {
     });
     if (taken) return false;
     let kept = false;
+    let gone = false;
     await drafts.update(id, (old) => {
+      gone = old === undefined;
       const present = unconfirmed(old);
       kept = old !== undefined && (present === undefined || !isDeepStrictEqual(old.fields, present.state.sent));
       if (old === undefined || present?.state.sentAt !== state.sentAt) return old;
       return kept ? { ...old, state: { kind: 'draft' } } : undefined;
     });
     log.info(`A report whose answer was lost is ticket ${incident.incidentNum}.`);
-    found.fire({ kind: 'ticket', draftId: id, key, sent: state.sent, kept });
+    // Discarded meanwhile, or settled by another look: that was told then.
+    if (!gone) found.fire({ kind: 'ticket', draftId: id, key, sent: state.sent, kept });
     learn(incident, origin).catch((error: unknown) => log.error('The names of an answer could not be kept.', error));
     return true;
   };

@@ -210,6 +210,12 @@ suite('the ticket of a report whose answer was lost', () => {
     assert.equal(stage.requests('list').length, 1);
   });
 
+  test('is told of once, though a person looks while it is being looked for', async () => {
+    const draft = await sendAndLose(true);
+    await Promise.all([window.lookup.look(draft.id, () => true), window.lookup.look(draft.id)]);
+    assert.deepEqual([window.told.length, window.drafts.all().length, window.tickets.all().length], [1, 0, 1]);
+  });
+
   test('leaves what was changed since as a draft of its own', async () => {
     const draft = await sendAndLose(true);
     const fields = { ...FIELDS, incidentDescription: 'Typed while nothing was known' };
