@@ -28,7 +28,8 @@ export async function discardDrafts(
   }
   if (records.length === 0) return;
   const titles = records.map((record) => oneLine(draftTitle(record, draftWords())));
-  if (!(await confirm(titles))) return;
+  const mayBeTicket = records.some(({ state }) => state.kind === 'notConfirmed');
+  if (!(await confirm(titles, mayBeTicket))) return;
   for (const { id } of records) {
     // Read afresh: it may have been sent while the question stood.
     const kept = await drafts.update(id, (now) => (now !== undefined && isBeingSent(now) ? now : undefined));
@@ -36,7 +37,7 @@ export async function discardDrafts(
   }
 }
 
-async function confirm(titles: readonly string[]): Promise<boolean> {
+async function confirm(titles: readonly string[], mayBeTicket: boolean): Promise<boolean> {
   const [only] = titles;
   const message =
     titles.length === 1 && only !== undefined
@@ -45,10 +46,12 @@ async function confirm(titles: readonly string[]): Promise<boolean> {
   const named = titles.slice(0, MOST_NAMED).join('\n');
   const rest = titles.length - MOST_NAMED;
   const list = rest > 0 ? vscode.l10n.t('{0}\nand {1} more', named, rest) : named;
-  const detail =
+  const loss =
     titles.length === 1
       ? vscode.l10n.t('What was written in it is lost.')
       : vscode.l10n.t('What was written in them is lost:\n{0}', list);
+  const ticket = vscode.l10n.t('A ticket that came of what is not confirmed will no longer be looked for.');
+  const detail = mayBeTicket ? `${loss}\n\n${ticket}` : loss;
   // The first button is the default one. VS Code adds Cancel for Escape; marked as the close affordance ours would be it.
   const discard = vscode.l10n.t('Discard');
   const keep = vscode.l10n.t('Keep');

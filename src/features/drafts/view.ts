@@ -85,7 +85,7 @@ function itemOf({ draftId }: DraftElement, row: DraftRow | undefined): vscode.Tr
   item.id = `draft:${draftId}`;
   if (row === undefined) return item;
   item.description = row.description;
-  item.tooltip = row.label;
+  item.tooltip = `${row.label}\n${row.description}`;
   item.iconPath = new vscode.ThemeIcon(
     row.icon,
     row.color === undefined ? undefined : new vscode.ThemeColor(row.color),

@@ -31,6 +31,11 @@ export function register(services: ReportServices): vscode.Disposable {
     ),
     vscode.window.onDidCloseTerminal(commands.closed),
     registerCommand(log, Command.openDraft, async (...args) => (await load()).openDrafts(args)),
+    services.found.event((found) => {
+      import('./unconfirmed.ts')
+        .then(({ tellFound }) => tellFound(found, services))
+        .catch((error: unknown) => log.error('What was found could not be told.', error));
+    }),
     vscode.window.registerWebviewPanelSerializer(Panel.createIncident, {
       deserializeWebviewPanel: async (panel, state: unknown) => (await load()).restore(panel, state),
     }),

@@ -21,7 +21,7 @@ import { fromTestFailure } from './sources/testFailure.ts';
 
 export type ReportServices = Pick<
   Services,
-  'log' | 'settings' | 'incidents' | 'drafts' | 'discarded' | 'choices' | 'pages'
+  'log' | 'settings' | 'incidents' | 'drafts' | 'discarded' | 'found' | 'lookup' | 'choices' | 'pages'
 >;
 
 export interface Reports {

@@ -5,6 +5,7 @@ import type {
   FormChoices,
   FormHost,
   FormPage,
+  FormState,
   Recomposed,
   ReportChange,
   SubmitAnswer,
@@ -27,6 +28,8 @@ export interface FakeHost {
   /** Answers the send under way; with a text it fails with that error. */
   answer(answer: SubmitAnswer | string): void;
   showChoices(choices: FormChoices): Promise<void>;
+  showState(state: FormState): Promise<void>;
+  send(): Promise<void>;
 }
 
 declare global {
@@ -85,6 +88,8 @@ function start(): void {
       pending = undefined;
     },
     showChoices: (choices) => connection.remote.showChoices(choices),
+    showState: (state) => connection.remote.showState(state),
+    send: () => connection.remote.send(),
   };
   window.fakeHost = fake;
   window.acquireVsCodeApi = () => ({

@@ -3,6 +3,7 @@ import type { IncidentDraft } from '../../../src/coc/incident.ts';
 import type {
   FormChoices,
   FormData,
+  FormState,
   Notice,
   Recomposed,
   SubmitAnswer,
@@ -32,6 +33,9 @@ export interface FormUnderTest {
   answer(answer: SubmitAnswer | string): Promise<void>;
   refuse(notice: Notice): Promise<void>;
   showChoices(choices: FormChoices): Promise<void>;
+  showState(state: FormState): Promise<void>;
+  /** The host lets the page send, as it does for a notification's button. */
+  send(): Promise<void>;
 }
 
 /** Fails a test whose page broke its CSP or threw, unless the test takes those lines out of `faults`. */
@@ -77,6 +81,8 @@ function formOn(page: Page): FormUnderTest {
       }, composed),
     answer: (answer) => page.evaluate((value) => window.fakeHost.answer(value), answer),
     refuse: (notice) => page.evaluate((value) => window.fakeHost.answer({ kind: 'failed', notice: value }), notice),
+    showState: (state) => page.evaluate((value) => window.fakeHost.showState(value), state),
+    send: () => page.evaluate(() => window.fakeHost.send()),
     showChoices: (choices) => page.evaluate((value) => window.fakeHost.showChoices(value), choices),
   };
 }

@@ -25,7 +25,7 @@ function main(root: HTMLElement): void {
   const vscode = acquireVsCodeApi();
   // What VS Code hands to the extension when it restores the panel after a reload.
   vscode.setState({ draftId: data.draftId });
-  const page: FormPage = { showChoices: (choices) => form.offer(choices), showState };
+  const page: FormPage = { showChoices: (choices) => form.offer(choices), showState, send: () => void submit() };
   const { remote: host, receive } = connect<FormHost>((message) => vscode.postMessage(message), page);
   window.addEventListener('message', (event) => receive(event.data));
 
@@ -39,7 +39,7 @@ function main(root: HTMLElement): void {
     () => void submit(),
     () => void attempt(request.open()),
   );
-  const notice = noticeArea((action) => void attempt(host.act(action)));
+  const notice = noticeArea((action) => void (action === 'sendAgain' ? submit() : attempt(host.act(action))));
   const request = preview(strings, () => host.preview(withoutBadTime(form.read())), foot.focusPreview);
   const problems = problemsAt(form.fields, strings, (text) => foot.say('problems', text), foot.announce);
   let sending = false;
@@ -96,7 +96,6 @@ function main(root: HTMLElement): void {
     const wrong = checkDraft(draft);
     problems.show(wrong);
     if (wrong.length > 0) return;
-    notice.clear();
     setSending(true);
     const answer = await answerTo(draft);
     // The host closes the panel: nothing is sent from here any more.
@@ -108,8 +107,8 @@ function main(root: HTMLElement): void {
   function showState(state: FormState): void {
     // A send of this form has its own answer.
     if (sending) return;
-    notice.clear();
-    if (state.notice !== undefined) notice.show(state.notice);
+    if (state.notice === undefined) notice.clear();
+    else notice.show(state.notice);
     locked = state.lock !== undefined;
     lock(locked);
     foot.setSending(state.lock === 'sending');
@@ -118,6 +117,8 @@ function main(root: HTMLElement): void {
 
   function setSending(on: boolean): void {
     sending = on;
+    // What it says of the last send holds until there is another one: a question answered with no changes nothing.
+    notice.element.hidden = on;
     lock(on);
     foot.setSending(on);
   }
