@@ -1,11 +1,13 @@
 /** Puts the services together. The only file that knows which capability comes from where. */
 import * as path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { CocClient } from './coc/client.ts';
 import type { Fetch } from './coc/http.ts';
 import type { Incident } from './coc/incident.ts';
 import type { Choices } from './platform/choices.ts';
 import { createIncidents } from './platform/incidents.ts';
+import type { Found, Lookup } from './platform/lookup.ts';
 import { createPages } from './platform/pages.ts';
 import { createSession } from './platform/session.ts';
 import { createSettings } from './platform/settings.ts';
@@ -49,6 +51,12 @@ export function createServices(context: vscode.ExtensionContext): Made {
   const learn = async (incident: Incident, origin: string) => (await loadChoices()).learn(incident, origin);
   const ownSends = new Set<string>();
   const parts = { log, client, settings, session, tickets, drafts, ownSends, askToSignIn, learn, now: Date.now };
+  const found = new Emitter<Found>();
+  let lookup: Promise<Lookup> | undefined;
+  const loadLookup = () => {
+    lookup ??= import('./platform/lookup.ts').then(({ createLookup }) => createLookup({ ...parts, found }));
+    return lookup;
+  };
   const folders: readonly RecordFolder<unknown>[] = [tickets, drafts, records];
   context.subscriptions.push(log, settings, session, ...folders);
   const tellProblem = recordProblemTeller(log);
@@ -64,6 +72,15 @@ export function createServices(context: vscode.ExtensionContext): Made {
     await finishCreated(created, parts);
   };
 
+  let looking = false;
+  /** Looks for the tickets of reports whose answer was lost, from the first such report on. */
+  const lookForTickets = async () => {
+    if (looking || !drafts.all().some(({ state }) => state.kind === 'notConfirmed')) return;
+    looking = true;
+    const { scheduleLooks } = await import('./platform/lookupSchedule.ts');
+    context.subscriptions.push(scheduleLooks({ ...parts, lookup: await loadLookup() }));
+  };
+
   return {
     services: {
       log,
@@ -72,6 +89,8 @@ export function createServices(context: vscode.ExtensionContext): Made {
       tickets,
       drafts,
       discarded: new Emitter<string>(),
+      found,
+      lookup: loadLookup,
       choices: loadChoices,
       incidents: createIncidents(parts),
       pages: createPages(context.extensionUri, log),
@@ -84,20 +103,29 @@ export function createServices(context: vscode.ExtensionContext): Made {
     start: () => {
       for (const each of folders) each.open();
       session.start().catch((error: unknown) => log.error('The sign-in could not be read.', error));
-      recover().catch((error: unknown) => log.error('What the last session left undone could not be done.', error));
+      const look = () => {
+        lookForTickets().catch((error: unknown) => log.error('Tickets could not be looked for.', error));
+      };
+      context.subscriptions.push(drafts.onDidChange(look));
+      recover()
+        .catch((error: unknown) => log.error('What the last session left undone could not be done.', error))
+        .finally(look);
     },
   };
 }
+
+const PATIENCE = { pause: wait, now: Date.now, random: Math.random };
 
 /** What reads COC's answers is loaded with the first request, not with VS Code. */
 function lazyClient(fetch: Fetch): CocClient {
   let client: Promise<CocClient> | undefined;
   const load = () => {
-    client ??= import('./coc/client.ts').then(({ createClient }) => createClient(fetch));
+    client ??= import('./coc/client.ts').then(({ createClient }) => createClient(fetch, PATIENCE));
     return client;
   };
   return {
     create: async (draft, access) => (await load()).create(draft, access),
     show: async (incidentNum, access) => (await load()).show(incidentNum, access),
+    list: async (query, access) => (await load()).list(query, access),
   };
 }

@@ -4,6 +4,7 @@ import type { CocClient } from './coc/client.ts';
 import type { TokenOutcome } from './coc/outcome.ts';
 import type { Choices } from './platform/choices.ts';
 import type { Incidents } from './platform/incidents.ts';
+import type { Found, Lookup } from './platform/lookup.ts';
 import type { Pages } from './platform/pages.ts';
 import type { Session } from './platform/session.ts';
 import type { Settings } from './platform/settings.ts';
@@ -30,6 +31,10 @@ export interface Services {
   readonly drafts: RecordFolder<DraftRecord>;
   /** Ids of the drafts that the person throws away in this window: their forms close. */
   readonly discarded: Emitter<string>;
+  /** Finds the tickets of reports whose answer was lost. */
+  readonly lookup: () => Promise<Lookup>;
+  /** What this window found of them. */
+  readonly found: Emitter<Found>;
   /** What the form offers: from settings, from answers and from earlier reports. */
   readonly choices: () => Promise<Choices>;
   /** Makes webview panels. */

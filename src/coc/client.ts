@@ -1,11 +1,14 @@
-/** The two calls of COC that the product stands on. Neither is ever repeated here. */
+/** The calls of COC that the product stands on. Only those that read are ever repeated here. */
 import { malformed, readFrame, rejected, scrubbed } from './answer.ts';
-import type { Fetch, HttpAnswer } from './http.ts';
+import type { Fetch, HttpAnswer, HttpRequest } from './http.ts';
 import { exchange } from './http.ts';
 import type { IncidentDraft } from './incident.ts';
-import type { CreateOutcome, ShowOutcome } from './outcome.ts';
+import type { CreateOutcome, ListOutcome, NotSent, ShowOutcome, Unknown } from './outcome.ts';
+import type { Patience } from './patience.ts';
+import { httpDate, patiently } from './patience.ts';
 import { isTicketNumber } from './ticketNumber.ts';
-import { decodeCreated, decodeIncident, isSuccessCode, toCreateBody } from './wire.ts';
+import type { TicketQuery } from './wire.ts';
+import { decodeCreated, decodeIncident, decodeListed, isSuccessCode, toCreateBody, toListBody } from './wire.ts';
 
 /** With what one request goes where: read once, so that a change of settings meanwhile does not mix two sites. */
 export interface Access {
@@ -21,9 +24,16 @@ export interface CocClient {
   create(draft: IncidentDraft, access: Access): Promise<CreateOutcome>;
   /** GET /v1/external/incident/{incident_num}. Throws for a text that cannot be a ticket number. */
   show(incidentNum: string, access: Access): Promise<ShowOutcome>;
+  /** POST /v2/incidents/list, the newest tickets first (COC API: ListIncidents). Changes nothing at the service. */
+  list(query: TicketQuery, access: Access): Promise<ListOutcome>;
 }
 
-export function createClient(fetch: Fetch): CocClient {
+/** @param patience with it, what only reads is asked up to three times; without it once. */
+export function createClient(fetch: Fetch, patience?: Patience): CocClient {
+  const read = (request: HttpRequest): Promise<HttpAnswer | NotSent | Unknown> => {
+    const ask = () => exchange(fetch, request);
+    return patience === undefined ? ask() : patiently(ask, patience);
+  };
   return {
     create: async (draft, access) => {
       const answer = await exchange(fetch, {
@@ -37,13 +47,23 @@ export function createClient(fetch: Fetch): CocClient {
     },
     show: async (incidentNum, access) => {
       if (!isTicketNumber(incidentNum)) throw new Error('A ticket number has 1 to 255 letters, digits, - or _.');
-      const answer = await exchange(fetch, {
+      const answer = await read({
         method: 'GET',
         url: `${access.endpoint}/v1/external/incident/${incidentNum}`,
         headers: headers(access),
         timeoutSeconds: access.timeoutSeconds,
       });
       return answer.kind === 'answer' ? readShown(answer, incidentNum, access.token) : scrubbed(answer, access.token);
+    },
+    list: async (query, access) => {
+      const answer = await read({
+        method: 'POST',
+        url: `${access.endpoint}/v2/incidents/list`,
+        headers: headers(access),
+        body: JSON.stringify(toListBody(query)),
+        timeoutSeconds: access.timeoutSeconds,
+      });
+      return answer.kind === 'answer' ? readListed(answer, access.token) : scrubbed(answer, access.token);
     },
   };
 }
@@ -80,4 +100,16 @@ function readShown(answer: HttpAnswer, incidentNum: string, secret: string): Sho
   // An answer about another ticket would be shown under this one's number.
   if (incident.value.incidentNum !== incidentNum) return malformed('data.incident_num', answer, secret);
   return { kind: 'shown', incident: incident.value };
+}
+
+function readListed(answer: HttpAnswer, secret: string): ListOutcome {
+  const frame = readFrame(answer, secret);
+  if (frame.kind !== 'frame') return frame;
+  const { errorCode, data } = frame.envelope;
+  if (errorCode === undefined) return malformed('error_code', answer, secret);
+  if (!isSuccessCode(errorCode)) return rejected(answer, frame.envelope, secret);
+  const tickets = decodeListed(data);
+  if (!tickets.ok) return malformed(tickets.what, answer, secret);
+  const date = httpDate(answer.headers.get('date'));
+  return { kind: 'listed', tickets: tickets.value, ...(date !== undefined && { date }) };
 }

@@ -1,7 +1,9 @@
 /** COC's wire format: the only file that knows its spelling of the fields. */
 import * as z from 'zod/mini';
 import type { EnumName, Incident, IncidentDraft } from './incident.ts';
+import type { ListedTicket } from './outcome.ts';
 import { createScrubber } from './scrub.ts';
+import { isTicketNumber } from './ticketNumber.ts';
 
 /**
  * The body of POST /v1/external/incident/create (COC API page "Creating an Incident Ticket").
@@ -162,6 +164,61 @@ export function decodeIncident(data: unknown): Decoded<Incident> {
       names: (wire.enum_data_list ?? []).flatMap(toEnumName),
     }),
   };
+}
+
+/** What tickets are asked for. */
+export interface TicketQuery {
+  /** The whole title. */
+  readonly title: string;
+  /** Milliseconds since 1970 (UTC), by the service's clock: older tickets are left out. */
+  readonly createdSince: number;
+}
+
+/** Few tickets have one title; with every field and name, this many stay far below the cap of an answer. */
+const LISTED_AT_ONCE = 50;
+
+/** The body of POST /v2/incidents/list (COC API: ListIncidents). Every value of a filter is a text, times too. */
+export function toListBody({ title, createdSince }: TicketQuery): Readonly<Record<string, unknown>> {
+  const filter = (field: string, operator: string, value: string) => ({
+    field,
+    operator,
+    values: [value],
+    name: field,
+  });
+  return {
+    string_filters: [filter('title', '=', title), filter('create_time', '>=', String(createdSince))],
+    sort_filter: filter('create_time', 'desc', 'create_time'),
+    page: 1,
+    per_page: LISTED_AT_ONCE,
+    ticket_types: ['incident'],
+  };
+}
+
+const listed = z.object({ ticket_id: text, title: text, description: text, creator: text, create_time: time });
+const list = z.object({ tickets: z.optional(z.nullable(z.array(z.nullable(listed)))) });
+
+/**
+ * The data of that list, in which every scalar is a text (COC API: ListIncidents). Entries without a number that can be
+ * asked for are left out.
+ */
+export function decodeListed(data: unknown): Decoded<readonly ListedTicket[]> {
+  const parsed = list.safeParse(data);
+  if (!parsed.success) return { ok: false, what: firstIssue(parsed.error, 'data') };
+  return { ok: true, value: (parsed.data.tickets ?? []).flatMap(toListed) };
+}
+
+function toListed(entry: z.infer<typeof listed> | null): ListedTicket[] {
+  if (!entry?.ticket_id || !isTicketNumber(entry.ticket_id)) return [];
+  const createTime = milliseconds(entry.create_time);
+  return [
+    {
+      incidentNum: entry.ticket_id,
+      ...(entry.title && { title: entry.title }),
+      ...(entry.description && { description: entry.description }),
+      ...(entry.creator && { creator: entry.creator }),
+      ...(createTime !== undefined && { createTime }),
+    },
+  ];
 }
 
 /** Parses JSON and takes the secret out of every text in it. Keys stay: only known ones are ever read. */

@@ -164,7 +164,7 @@ export function createIncidents(parts: IncidentsParts): Incidents {
 }
 
 function newRecord({ origin, incidentNum }: TicketKey, trackedAt: number): TicketRecord {
-  return { version: 1, origin, incidentNum, trackedAt };
+  return { version: 2, origin, incidentNum, trackedAt };
 }
 
 /** A failure keeps what was known; an answer replaces it. */

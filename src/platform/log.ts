@@ -1,14 +1,16 @@
-import type { CreateOutcome, ShowOutcome, TokenOutcome } from '../coc/outcome.ts';
+import type { CreateOutcome, ListOutcome, ShowOutcome, TokenOutcome } from '../coc/outcome.ts';
 import { assertNever } from '../shared/assertNever.ts';
 import { clip, oneLine } from './text.ts';
 
 /** One outcome in a few words for the log, not localised: of the service's texts only status, code and request id. */
-export function describeForLog(outcome: CreateOutcome | ShowOutcome | TokenOutcome): string {
+export function describeForLog(outcome: CreateOutcome | ListOutcome | ShowOutcome | TokenOutcome): string {
   switch (outcome.kind) {
     case 'created':
       return `created ${outcome.incidentNum}`;
     case 'shown':
       return `shown, status ${short(outcome.incident.status ?? 'unknown')}`;
+    case 'listed':
+      return `listed ${outcome.tickets.length}`;
     case 'valid':
       return 'valid';
     case 'rejected':

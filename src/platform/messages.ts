@@ -8,7 +8,7 @@ import { RecordProblemError } from '../store/recordProblem.ts';
 import { SettingError } from './settings.ts';
 
 /** What was asked for when it failed. */
-export type Operation = 'create' | 'show';
+export type Operation = 'create' | 'show' | 'find';
 
 export interface FailureText {
   readonly title: string;
@@ -76,8 +76,15 @@ function rejectedText(failure: Rejected, operation: Operation): string {
         ? l10n.t(
             'No ticket was created: your user lacks the permission coc:ticket:create. Ask the administrator of your account for it.',
           )
-        : l10n.t('Your user lacks the permission coc:ticket:get. Ask the administrator of your account for it.');
+        : operation === 'find'
+          ? l10n.t(
+              'Your user lacks the permission coc:ticket:list or coc:ticket:get. Enter the number, or look in the COC console.',
+            )
+          : l10n.t('Your user lacks the permission coc:ticket:get. Ask the administrator of your account for it.');
     case 404:
+      if (operation === 'find') {
+        return l10n.t('This COC cannot list tickets. Enter the number, or look in the COC console.');
+      }
       return l10n.t('There is no COC service at this address. Check the setting cocIncidents.endpoint.');
     case 413:
       return l10n.t('No ticket was created: the report is too large for COC. Shorten it and send it again.');
@@ -120,9 +127,7 @@ function notConfirmedText({ cause }: Unknown): string {
 }
 
 function mayExist(): string {
-  return l10n.t(
-    'The ticket may exist. Look for it in the COC console before you send the report again; if you find it, track its number and discard this draft.',
-  );
+  return l10n.t('The ticket may exist. Send the report again only when you are sure that it does not.');
 }
 
 function unknownText(cause: UnknownCause): string {

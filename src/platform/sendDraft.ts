@@ -6,6 +6,7 @@ import { isSignInRefused } from '../coc/outcome.ts';
 import { assertNever } from '../shared/assertNever.ts';
 import type { DraftRecord, DraftState } from '../store/draftRecord.ts';
 import { thisProcess } from '../store/processMark.ts';
+import { unconfirmedState } from '../store/recoverDrafts.ts';
 import { ticketKey } from '../store/tickets.ts';
 import type { IncidentsParts } from './incidents.ts';
 import { describeForLog } from './log.ts';
@@ -60,7 +61,7 @@ async function send(draft: DraftRecord, parts: IncidentsParts): Promise<CreateOu
   const outcome = await client.create(claimed.fields, access);
   log.info(`create: ${describeForLog(outcome)}`);
   try {
-    const state = stateAfter(outcome, sentAt);
+    const state = stateAfter(outcome, claimed, sentAt);
     await drafts.update(draft.id, (old) => ({ ...(old ?? claimed), changedAt: now(), state }));
     if (outcome.kind === 'created') await becomeTicket(claimed, outcome.incidentNum, parts);
   } catch (error) {
@@ -77,11 +78,21 @@ async function send(draft: DraftRecord, parts: IncidentsParts): Promise<CreateOu
 function claim(record: DraftRecord | undefined, fields: IncidentDraft, sentAt: number): DraftRecord {
   if (record === undefined) throw new AlreadySentError(undefined);
   if (record.state.kind === 'sending' || record.state.kind === 'created') throw new AlreadySentError(record.state);
-  return { ...record, fields, changedAt: sentAt, state: { kind: 'sending', sentAt, owner: thisProcess() } };
+  const { kind, ...send } = record.state;
+  // A refusal of this send says nothing of an earlier one: its ticket may exist all the same.
+  const before = kind === 'notConfirmed' && 'sent' in send ? { unconfirmed: send } : {};
+  return { ...record, fields, changedAt: sentAt, state: { kind: 'sending', sentAt, owner: thisProcess(), ...before } };
 }
 
-/** The state a draft is in after a send. @param sentAt milliseconds since 1970 (UTC). */
-export function stateAfter(outcome: CreateOutcome, sentAt: number): DraftState {
+/**
+ * The state a draft is in after a send.
+ * @param draft as it was claimed. @param sentAt milliseconds since 1970 (UTC).
+ */
+export function stateAfter(outcome: CreateOutcome, { state, fields }: DraftRecord, sentAt: number): DraftState {
+  const unconfirmed = state.kind === 'sending' ? state.unconfirmed : undefined;
+  if (unconfirmed !== undefined && (outcome.kind === 'rejected' || outcome.kind === 'notSent')) {
+    return { kind: 'notConfirmed', ...unconfirmed };
+  }
   switch (outcome.kind) {
     case 'created':
       return { kind: 'created', sentAt, incidentNum: outcome.incidentNum };
@@ -90,7 +101,7 @@ export function stateAfter(outcome: CreateOutcome, sentAt: number): DraftState {
     case 'notSent':
       return { kind: 'notSent', sentAt, failure: outcome };
     case 'unknown':
-      return { kind: 'notConfirmed', sentAt, failure: outcome };
+      return unconfirmedState({ sentAt, ...(unconfirmed && { unconfirmed }) }, fields, outcome);
     default:
       return assertNever(outcome);
   }
@@ -111,7 +122,7 @@ async function becomeTicket(
 ): Promise<void> {
   const incident = incidentOf(fields, incidentNum);
   await tickets.update(ticketKey({ origin, incidentNum }), (old) => {
-    return old ?? { version: 1, origin, incidentNum, trackedAt: now(), incident };
+    return { ...(old ?? { version: 2, origin, incidentNum, trackedAt: now(), incident }), draftId: id };
   });
   await drafts.update(id, () => undefined);
 }

@@ -1,4 +1,7 @@
 /** Drafts whose sending was cut off: by the end of a window, of its extension host or of the machine. */
+import type { IncidentDraft } from '../coc/incident.ts';
+import type { Unknown } from '../coc/outcome.ts';
+import { isSameReport } from '../coc/sameReport.ts';
 import type { DraftRecord, DraftState } from './draftRecord.ts';
 import type { Liveness, ProcessMark } from './processMark.ts';
 import { livenessOf, thisProcess } from './processMark.ts';
@@ -32,7 +35,7 @@ export async function recoverInterrupted(
     let marked = false;
     const draft = await drafts.update(id, (old) => {
       marked = old !== undefined && isInterrupted(old, options);
-      return marked && old !== undefined ? { ...old, state: notConfirmed(old.state) } : old;
+      return marked && old?.state.kind === 'sending' ? { ...old, state: unconfirmedState(old.state, old.fields) } : old;
     });
     if (marked && draft !== undefined) recovered.push(draft);
   }
@@ -49,6 +52,21 @@ function isInterrupted({ id, state }: DraftRecord, options: RecoverOptions): boo
   return alive === 'dead' || (alive === 'unknown' && now() - sentAt > LONGEST_SEND);
 }
 
-function notConfirmed(state: DraftState): DraftState {
-  return state.kind === 'sending' ? { kind: 'notConfirmed', sentAt: state.sentAt } : state;
+/**
+ * The state after a send of which nothing is known. Where an earlier one of the same report is not confirmed either, the
+ * ticket of either counts: it is looked for from the first on.
+ * @param sent what was sent.
+ */
+export function unconfirmedState(
+  { sentAt, unconfirmed }: Pick<Extract<DraftState, { kind: 'sending' }>, 'sentAt' | 'unconfirmed'>,
+  sent: IncidentDraft,
+  failure?: Unknown,
+): DraftState {
+  const isSame = unconfirmed !== undefined && isSameReport(unconfirmed.sent, sent);
+  return {
+    kind: 'notConfirmed',
+    sentAt: isSame ? unconfirmed.sentAt : sentAt,
+    sent,
+    ...(failure !== undefined && { failure }),
+  };
 }

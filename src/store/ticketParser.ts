@@ -36,13 +36,15 @@ const incidentSchema: z.ZodMiniType<Incident> = z.object({
 });
 
 const ticketSchema: z.ZodMiniType<TicketRecord> = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   origin: originSchema,
   incidentNum: ticketNumberSchema,
   trackedAt: timeSchema,
+  draftId: optionalText,
   incident: z.exactOptional(incidentSchema),
   fetchedAt: optionalTime,
   failure: z.exactOptional(z.object({ at: timeSchema, outcome: failureSchema })),
 });
 
-export const parseTicket = createRecordParser(1, ticketSchema);
+/** Version 1 did not tell which draft a ticket came of. */
+export const parseTicket = createRecordParser(2, ticketSchema, (old) => old);

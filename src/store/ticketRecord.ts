@@ -11,8 +11,10 @@ export interface TicketKey {
 
 /** Times are milliseconds since 1970 (UTC). */
 export interface TicketRecord extends TicketKey {
-  readonly version: 1;
+  readonly version: 2;
   readonly trackedAt: number;
+  /** The draft on this machine that became this ticket: no other draft may be taken for it. */
+  readonly draftId?: string;
   /** Absent until the first answer; after a create it holds what was sent, until a fetch corrects it. */
   readonly incident?: Incident;
   /** When COC last told it. Absent when `incident` is only what we sent. */

@@ -85,7 +85,7 @@ suite('incidents: the client, the stores and the sign-in together', () => {
   const keep = async (change: Partial<DraftRecord> = {}): Promise<DraftRecord> => {
     const at = Date.now();
     const draft: DraftRecord = {
-      version: 1,
+      version: 2,
       id: crypto.randomUUID(),
       origin: sandbox.origin,
       createdAt: at,

@@ -4,7 +4,9 @@ import type { IncomingMessage } from 'node:http';
 /** What the gateway refuses: the API gateway's limit of a body. */
 const maxBodyBytes = 12 * 1024 * 1024;
 
-export type Endpoint = 'create' | 'show' | 'issueToken' | 'checkToken';
+export const endpoints = ['create', 'show', 'list', 'simpleList', 'issueToken', 'checkToken'] as const;
+
+export type Endpoint = (typeof endpoints)[number];
 
 /** One request as it arrived. Filled in as it is handled; tests read it. */
 export interface RecordedRequest {
@@ -24,7 +26,7 @@ export interface RecordedRequest {
   readonly body: unknown;
   /** False when the client went away before its whole body had arrived: nothing was handled then. */
   readonly complete: boolean;
-  /** Fields of a create that no page of COC knows. They are accepted: whether COC refuses them is not documented. */
+  /** Fields of a create or list that no page of COC knows. They are accepted: whether COC refuses them is not documented. */
   readonly unknownFields: readonly string[];
   /** Undefined until answered, and for ever when the connection was reset or left hanging. */
   readonly status: number | undefined;
@@ -119,4 +121,8 @@ function parseJson(bytes: Buffer): unknown {
     }
     throw error;
   }
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import { type Answer, cocRefusal, cocSuccess } from './answer.ts';
-import type { Call } from './call.ts';
+import { type Call, isRecord } from './call.ts';
 import { isJson } from './iam.ts';
 import { checkCreate } from './rules.ts';
 import type { Tickets } from './tickets.ts';
@@ -30,8 +30,4 @@ export function showIncident(incidentNum: string, tickets: Tickets): Answer {
   const detail = tickets.get(incidentNum);
   // "Not found" is a 400 with this code; its text is not documented.
   return detail === undefined ? cocRefusal('COC.00067003', 'The incident ticket does not exist.') : cocSuccess(detail);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

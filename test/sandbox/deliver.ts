@@ -57,7 +57,9 @@ function writeHead(response: ServerResponse, call: Call, answer: Answer): Buffer
   call.status = answer.status;
   // A 204 may have neither.
   const described = answer.status === 204 ? {} : { 'Content-Length': body.length, 'Content-Type': contentType(isText) };
-  response.writeHead(answer.status, { 'X-Request-Id': call.requestId, ...described, ...answer.headers });
+  // By the sandbox's own clock, which a test may have set.
+  const date = new Date(call.time).toUTCString();
+  response.writeHead(answer.status, { Date: date, 'X-Request-Id': call.requestId, ...described, ...answer.headers });
   return body;
 }
 

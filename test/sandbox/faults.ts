@@ -1,14 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { type Answer, cocRefusal, cocSuccess, gatewayErrors, gatewayRefusal } from './answer.ts';
-import { type Call, type Endpoint, headerOf } from './call.ts';
+import { type Call, type Endpoint, endpoints, headerOf } from './call.ts';
 
 /** Whether the service did what was asked (a ticket exists) before it failed. */
 const when = z.optional(z.enum(['before', 'after']));
 
 const which = {
   /** Every endpoint when left out. */
-  endpoint: z.optional(z.enum(['create', 'show', 'issueToken', 'checkToken'])),
+  endpoint: z.optional(z.enum(endpoints)),
   /** For the next so many requests of that endpoint, then off. For ever when left out. */
   times: z.optional(z.int().check(z.positive())),
 };
@@ -20,6 +20,10 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('hang'), when, ...which }),
   /** Resets the connection (RST). By default nothing is done before it. */
   z.strictObject({ kind: z.literal('reset'), when, ...which }),
+  /** Resets the connection, and does the work so many milliseconds later: the caller knows nothing, the ticket comes. */
+  z.strictObject({ kind: z.literal('late'), ms: z.number().check(z.nonnegative()), ...which }),
+  /** Cuts the descriptions in a list to so many characters: whether COC sends them whole is not documented. */
+  z.strictObject({ kind: z.literal('cutDescriptions'), length: z.int().check(z.nonnegative()), ...which }),
   /** Does the work, sends half of the answer's body, closes. */
   z.strictObject({ kind: z.literal('truncate'), ...which }),
   /** Any status. Without a body: the gateway's own, where it has one for this status. Nothing is done. */
@@ -119,6 +123,9 @@ export async function deliverWith(
         respond();
       }
       return { kind: 'reset' };
+    case 'late':
+      void afterwards(fault.ms, respond, stopped);
+      return { kind: 'reset' };
     case 'truncate':
       return { kind: 'truncate', answer: respond() };
     default:
@@ -132,21 +139,34 @@ async function delayed(
   stopped: AbortSignal,
 ): Promise<Delivery> {
   const early = fault.when === 'after' ? respond() : undefined;
-  const inTime = await wait(fault.ms, true, { signal: stopped }).catch((error: unknown) => {
+  const inTime = await passed(fault.ms, stopped);
+  return inTime ? { kind: 'answer', answer: early ?? respond() } : { kind: 'nothing' };
+}
+
+async function afterwards(ms: number, respond: () => Answer, stopped: AbortSignal): Promise<void> {
+  if (await passed(ms, stopped)) {
+    respond();
+  }
+}
+
+/** False when the sandbox stopped meanwhile. */
+function passed(ms: number, stopped: AbortSignal): Promise<boolean> {
+  return wait(ms, true, { signal: stopped }).catch((error: unknown) => {
     if (stopped.aborted) {
       return false;
     }
     throw error;
   });
-  return inTime ? { kind: 'answer', answer: early ?? respond() } : { kind: 'nothing' };
 }
 
-type AnsweringFault = Exclude<Fault, { kind: 'delay' | 'hang' | 'reset' | 'truncate' }>;
+type AnsweringFault = Exclude<Fault, { kind: 'delay' | 'hang' | 'reset' | 'late' | 'truncate' }>;
 
 function answerOf(fault: AnsweringFault, call: Call, respond: () => Answer): Answer {
   switch (fault.kind) {
     case 'status':
       return { ...statusAnswer(fault, call), ...(fault.headers === undefined ? {} : { headers: fault.headers }) };
+    case 'cutDescriptions':
+      return cutDescriptions(respond(), fault.length);
     case 'notJson':
       respond();
       return {
@@ -191,6 +211,12 @@ function statusAnswer(fault: Extract<Fault, { kind: 'status' }>, call: Call): An
   }
   const name = usualErrors.find((candidate) => gatewayErrors[candidate][0] === fault.status);
   return name === undefined ? { status: fault.status, body: '' } : gatewayRefusal(call, name);
+}
+
+function cutDescriptions(answer: Answer, length: number): Answer {
+  const cut = (key: string, value: unknown): unknown =>
+    key === 'description' && typeof value === 'string' ? value.slice(0, length) : value;
+  return { ...answer, body: JSON.parse(JSON.stringify(answer.body, cut)) };
 }
 
 function dataOf(answer: Answer): unknown {

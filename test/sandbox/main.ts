@@ -6,7 +6,7 @@
  *   --minutes A,R,C   when a new ticket is acknowledged, resolved and completed after its creation; 1,3,6 by default
  *   --fixed           new tickets stay TRIGGERED until they are changed as below
  *
- * It serves COC (create, show) and IAM (/v3/auth/tokens), and for whoever shows it to others, without a token:
+ * It serves COC (create, show, both lists) and IAM (/v3/auth/tokens), and for whoever shows it to others, without a token:
  *
  *   GET  /sandbox/requests           what was asked of the service, without tokens and passwords
  *   GET  /sandbox/tickets            all tickets as they are now

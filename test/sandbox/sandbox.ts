@@ -8,6 +8,7 @@ import { loadTickets, saveTickets } from './dataFile.ts';
 import { deliver, refuseConnection } from './deliver.ts';
 import { createFaults, deliverWith, type Fault } from './faults.ts';
 import { createIam, type Iam, type IamLogin, sampleAccessKey, sampleLogin } from './iam.ts';
+import { listIncidents, listSimpleTickets } from './list.ts';
 import { sampleUser, typeNames, type User } from './names.ts';
 import { addSampleTickets } from './sampleTickets.ts';
 import type { AccessKey } from './signature.ts';
@@ -162,6 +163,8 @@ interface Backends {
 }
 
 const createPath = '/v1/external/incident/create';
+const listPath = '/v2/incidents/list';
+const simpleListPath = '/v1/incident-tickets';
 const tokensPath = '/v3/auth/tokens';
 
 function routeOf(call: Call, { iam, tickets, incidentTypes }: Backends): Route {
@@ -184,13 +187,19 @@ function routeOf(call: Call, { iam, tickets, incidentTypes }: Backends): Route {
       incidentNum === undefined ? gatewayRefusal(call, 'badRequest') : showIncident(incidentNum, tickets),
     );
   }
+  if (call.method === 'POST' && path === listPath) {
+    return guarded('list', () => listIncidents(call, tickets));
+  }
+  if (call.method === 'GET' && path === simpleListPath) {
+    return guarded('simpleList', () => listSimpleTickets(call, tickets));
+  }
   if (call.method === 'POST' && path === tokensPath) {
     return guarded('issueToken', () => iam.issue(call), true);
   }
   if (call.method === 'GET' && path === tokensPath) {
     return guarded('checkToken', () => iam.check(call));
   }
-  const isKnown = shown !== undefined || path === tokensPath;
+  const isKnown = shown !== undefined || [tokensPath, listPath, simpleListPath].includes(path);
   return {
     endpoint: undefined,
     respond: () => gatewayRefusal(call, isKnown ? 'methodUnknown' : 'apiUnknown'),

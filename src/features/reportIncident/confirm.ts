@@ -4,17 +4,25 @@ import { LEVEL_NAMES } from '../../coc/enumerations.ts';
 import type { IncidentDraft } from '../../coc/incident.ts';
 import { isGrave } from '../../coc/rules.ts';
 import { AlreadySentError } from '../../platform/sendDraft.ts';
-import type { Services } from '../../services.ts';
 import type { DraftRecord } from '../../store/draftRecord.ts';
+import type { UnconfirmedServices } from './unconfirmed.ts';
+import { lookAgain } from './unconfirmed.ts';
 
 /** Gives the draft to send, which may have moved to the present site; undefined when the person said no. */
 export async function askBeforeSending(
   draft: DraftRecord,
-  { settings, drafts }: Pick<Services, 'settings' | 'drafts'>,
+  services: UnconfirmedServices,
 ): Promise<DraftRecord | undefined> {
+  const { settings, drafts, log } = services;
   const { origin } = settings.site();
   if (draft.origin !== origin && !(await askAboutSite(draft.origin, origin))) return undefined;
-  if (draft.state.kind === 'notConfirmed' && !(await askAboutSecondSend())) return undefined;
+  if (draft.state.kind === 'notConfirmed') {
+    const choice = await askAboutSecondSend();
+    if (choice === 'look') {
+      lookAgain(draft, services).catch((error: unknown) => log.error('The ticket could not be looked for.', error));
+    }
+    if (choice !== 'send') return undefined;
+  }
   if (isGrave(draft.fields) && !(await askAboutGrave(draft.fields))) return undefined;
   if (draft.origin === origin) return draft;
   const moved = await drafts.update(draft.id, (old) => (old === undefined ? undefined : { ...old, origin }));
@@ -39,12 +47,14 @@ function askAboutSite(from: string, to: string): Promise<boolean> {
   return ask(question, detail, send);
 }
 
-function askAboutSecondSend(): Promise<boolean> {
+/** The default button only looks; Escape does nothing at all. */
+async function askAboutSecondSend(): Promise<'look' | 'send' | undefined> {
   const question = vscode.l10n.t('This report may be a ticket already. Send it again?');
-  const detail = vscode.l10n.t(
-    'If the first send arrived, COC will open a second ticket. Look in the COC console first.',
-  );
-  return ask(question, detail, vscode.l10n.t('Send Again'));
+  const detail = vscode.l10n.t('If the first send arrived, COC will open a second ticket.');
+  const look = vscode.l10n.t('Look Again');
+  const send = vscode.l10n.t('Send Again');
+  const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, look, send);
+  return chosen === look ? 'look' : chosen === send ? 'send' : undefined;
 }
 
 /** The first button is the default one, so it is the one that does no harm; Escape means the same. */

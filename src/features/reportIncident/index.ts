@@ -12,6 +12,11 @@ export function register(services: ReportServices): vscode.Disposable {
     registerCommand(log, Command.reportSelection, async () => (await load()).reportSelection()),
     registerCommand(log, Command.reportClipboard, async () => (await load()).reportClipboard()),
     registerCommand(log, Command.openDraft, async (...args) => (await load()).openDrafts(args)),
+    services.found.event((found) => {
+      import('./unconfirmed.ts')
+        .then(({ tellFound }) => tellFound(found, services))
+        .catch((error: unknown) => log.error('What was found could not be told.', error));
+    }),
     vscode.window.registerWebviewPanelSerializer(Panel.createIncident, {
       deserializeWebviewPanel: async (panel, state: unknown) => (await load()).restore(panel, state),
     }),

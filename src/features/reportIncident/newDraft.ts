@@ -16,7 +16,7 @@ export async function newDraft(
   const now = Date.now();
   const prefilled = await choices.prefilled(scope);
   const draft: DraftRecord = {
-    version: 1,
+    version: 2,
     id: crypto.randomUUID(),
     origin: settings.site().origin,
     createdAt: now,

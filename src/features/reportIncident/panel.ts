@@ -17,10 +17,13 @@ import { createKeeper } from './keeper.ts';
 import { formStateOf, unsentNotice } from './notice.ts';
 import type { FormAction, FormData, FormHost, FormPage, SubmitAnswer } from './protocol.ts';
 import { formChoices, formStrings } from './strings.ts';
+import type { UnconfirmedServices } from './unconfirmed.ts';
+import { chooseTicket, enterNumber, lookAgain } from './unconfirmed.ts';
 
-type PanelServices = Pick<Services, 'log' | 'settings' | 'incidents' | 'drafts' | 'discarded' | 'pages'> & {
-  readonly choices: Choices;
-};
+type PanelServices = Pick<
+  Services,
+  'log' | 'settings' | 'incidents' | 'drafts' | 'discarded' | 'found' | 'lookup' | 'pages'
+> & { readonly choices: Choices };
 
 /** The panels are not closed when the extension ends: that is how VS Code gets to restore them after a reload. */
 export interface FormPanels {
@@ -33,6 +36,8 @@ export interface FormPanels {
 export function createFormPanels(services: PanelServices): FormPanels {
   const { drafts, pages } = services;
   const open = new Map<string, vscode.WebviewPanel>();
+  /** By draft: what makes its open form send. */
+  const senders = new Map<string, () => void>();
 
   const attach = (panel: vscode.WebviewPanel, draft: DraftRecord, scope: vscode.Uri | undefined) => {
     const other = open.get(draft.id);
@@ -43,8 +48,9 @@ export function createFormPanels(services: PanelServices): FormPanels {
       return;
     }
     open.set(draft.id, panel);
-    const form = createForm(services, panel, draft);
+    const form = createForm(services, panel, draft, sendAgain);
     const connection = pages.open<FormPage>(panel, 'form', title(), formData(draft, services, scope), form.host);
+    senders.set(draft.id, () => connection.remote.send().catch(ignoreClosed));
     let shown = standing(drafts.get(draft.id));
     const subscriptions = [
       services.choices.onDidChange(() => {
@@ -63,28 +69,39 @@ export function createFormPanels(services: PanelServices): FormPanels {
       services.discarded.event((id) => {
         if (id === draft.id) panel.dispose();
       }),
+      services.found.event((found) => {
+        if (found.kind === 'ticket' && found.draftId === draft.id && !found.kept) panel.dispose();
+      }),
     ];
     panel.onDidDispose(() => {
       for (const subscription of subscriptions) subscription.dispose();
       open.delete(draft.id);
+      senders.delete(draft.id);
     });
   };
 
-  return {
-    open: (draft, scope) => {
-      const existing = open.get(draft.id);
-      if (existing !== undefined) {
-        existing.reveal();
-        return;
-      }
-      const panel = vscode.window.createWebviewPanel(Panel.createIncident, title(), vscode.ViewColumn.Active, {
-        // The page holds a person's cursor, undo steps and perhaps a send under way: a hidden tab must not lose them.
-        retainContextWhenHidden: true,
-      });
-      attach(panel, draft, scope);
-    },
-    attach,
+  const show = (draft: DraftRecord, scope: vscode.Uri | undefined) => {
+    const existing = open.get(draft.id);
+    if (existing !== undefined) {
+      existing.reveal();
+      return;
+    }
+    const panel = vscode.window.createWebviewPanel(Panel.createIncident, title(), vscode.ViewColumn.Active, {
+      // The page holds a person's cursor, undo steps and perhaps a send under way: a hidden tab must not lose them.
+      retainContextWhenHidden: true,
+    });
+    attach(panel, draft, scope);
   };
+
+  /** Through its form, so that there is one way to send and everything is said in its place. */
+  const sendAgain = (draftId: string) => {
+    const draft = drafts.get(draftId);
+    if (draft === undefined) return vscode.commands.executeCommand(Command.openDraft, { draftId });
+    show(draft, undefined);
+    return senders.get(draftId)?.();
+  };
+
+  return { open: show, attach };
 }
 
 const NOT_ON_DISK = '';
@@ -114,8 +131,10 @@ function createForm(
   services: PanelServices,
   panel: vscode.WebviewPanel,
   draft: DraftRecord,
+  sendAgain: (draftId: string) => unknown,
 ): { host: FormHostFunctions; isSending(): boolean } {
   const { drafts, incidents, choices, log } = services;
+  const unconfirmedServices = { ...services, choices: async () => choices };
   const keeper = createKeeper(drafts, draft);
   let sending = false;
   let closed = false;
@@ -128,14 +147,14 @@ function createForm(
     if (problems.length > 0) return { kind: 'invalid', problems };
     await keeper.keep(fields);
     const current = keeper.current();
-    const asked = await askBeforeSending(current, services);
+    const asked = await askBeforeSending(current, unconfirmedServices);
     if (asked === undefined) return { kind: 'canceled' };
     const sentAt = Date.now();
     const outcome = await incidents.create(asked);
     if (outcome === undefined) return { kind: 'canceled' };
     if (outcome.kind !== 'created') {
-      if (closed) tellFailed(draft.id, outcome);
-      return failed(stateAfter(outcome, sentAt));
+      if (closed || !panel.visible) tellFailed(draft.id, outcome, sendAgain);
+      return failed(stateAfter(outcome, asked, sentAt));
     }
     panel.dispose();
     tellCreated(outcome.incidentNum, asked.origin);
@@ -165,7 +184,7 @@ function createForm(
       },
       preview: (fields) => JSON.stringify(toCreateBody(readIncidentDraft(fields)), undefined, 2),
       act: async (action) => {
-        await actions[readAction(action)](draft, panel);
+        await actions[readAction(action)](draft, unconfirmedServices);
       },
     },
   };
@@ -184,15 +203,20 @@ function failed(state: DraftState | undefined): SubmitAnswer {
   return { kind: 'failed', notice };
 }
 
-const actions: Record<FormAction, (draft: DraftRecord, panel: vscode.WebviewPanel) => unknown> = {
+/** Sending again is the page's own affair: it holds what is to be sent. */
+type HostAction = Exclude<FormAction, 'sendAgain'>;
+
+const actions: Record<HostAction, (draft: DraftRecord, services: UnconfirmedServices) => unknown> = {
+  lookAgain,
+  chooseTicket,
+  enterNumber,
   openConsole: () => vscode.commands.executeCommand(Command.openInConsole),
-  trackTickets: () => vscode.commands.executeCommand(Command.trackTickets),
   showLog: () => vscode.commands.executeCommand(Command.showLog),
   discard: ({ id }) => vscode.commands.executeCommand(Command.discardDraft, { draftId: id }),
 };
 
-function readAction(action: unknown): FormAction {
-  if (typeof action === 'string' && Object.hasOwn(actions, action)) return action as FormAction;
+function readAction(action: unknown): HostAction {
+  if (typeof action === 'string' && Object.hasOwn(actions, action)) return action as HostAction;
   throw new Error('Unknown action.');
 }
 
@@ -208,12 +232,16 @@ function tellCreated(incidentNum: string, origin: string): void {
   });
 }
 
-/** The form was closed while it was being sent, so that there is no other place to say it. */
-function tellFailed(draftId: string, failure: Failure): void {
+/** The form is closed or hidden, so that there is no better place to say it. */
+function tellFailed(draftId: string, failure: Failure, sendAgain: (draftId: string) => unknown): void {
   const open = vscode.l10n.t('Open Draft');
+  const again = vscode.l10n.t('Send Again');
   const { title, text } = describeFailure(failure, 'create');
   const message = vscode.l10n.t('{0}: {1}', title, text);
-  void vscode.window.showWarningMessage(plain(message), open).then((choice) => {
+  // Only what is proved not to have left may be sent again without a look at it.
+  const buttons = failure.kind === 'notSent' ? [again, open] : [open];
+  void vscode.window.showWarningMessage(plain(message), ...buttons).then((choice) => {
+    if (choice === again) return sendAgain(draftId);
     return choice === open ? vscode.commands.executeCommand(Command.openDraft, { draftId }) : undefined;
   });
 }

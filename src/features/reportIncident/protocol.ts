@@ -19,6 +19,8 @@ export interface FormPage {
   showChoices(choices: FormChoices): void;
   /** Where the draft stands changed, and not by this form: another window sends it, or it is gone. */
   showState(state: FormState): void;
+  /** Sends what stands in the form, as its button does. */
+  send(): void;
 }
 
 export interface FormState {
@@ -39,12 +41,21 @@ export interface Notice {
   readonly severity: 'error' | 'warning';
   readonly title: string;
   readonly text: string;
+  /** What changes while the rest stays: how the search for the ticket goes. */
+  readonly status?: string;
   /** COC's own words, its code, the request id: labels are in the display language. */
   readonly details: readonly { readonly label: string; readonly value: string }[];
   readonly actions: readonly { readonly action: FormAction; readonly label: string }[];
 }
 
-export type FormAction = 'openConsole' | 'trackTickets' | 'showLog' | 'discard';
+export type FormAction =
+  | 'lookAgain'
+  | 'chooseTicket'
+  | 'enterNumber'
+  | 'openConsole'
+  | 'sendAgain'
+  | 'showLog'
+  | 'discard';
 
 /** One entry of a combo box: the name is shown, the id is sent. */
 export interface Choice {

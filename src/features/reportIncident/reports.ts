@@ -10,7 +10,7 @@ import { readSelection } from './selection.ts';
 
 export type ReportServices = Pick<
   Services,
-  'log' | 'settings' | 'incidents' | 'drafts' | 'discarded' | 'choices' | 'pages'
+  'log' | 'settings' | 'incidents' | 'drafts' | 'discarded' | 'found' | 'lookup' | 'choices' | 'pages'
 >;
 
 export interface Reports {

@@ -44,7 +44,7 @@ export interface DetailsContext {
 /** @param known what is known of the ticket, if anything. */
 export function detailsView(key: TicketKey, known: TicketRecord | undefined, context: DetailsContext): DetailsView {
   const { words, references, tracked, refreshing, origin } = context;
-  const record: TicketRecord = known ?? { version: 1, ...key, trackedAt: context.now };
+  const record: TicketRecord = known ?? { version: 2, ...key, trackedAt: context.now };
   const incident: Incident = record.incident ?? { incidentNum: key.incidentNum, names: [] };
   const statusNote = noteOnStatus(incident, context);
   const description = incident.incidentDescription;

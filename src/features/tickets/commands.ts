@@ -135,5 +135,5 @@ function withProgress(run: () => Promise<void>): Thenable<void> {
 }
 
 function unknownTicket(key: TicketKey): TicketRecord {
-  return { version: 1, ...key, trackedAt: 0 };
+  return { version: 2, ...key, trackedAt: 0 };
 }

@@ -20,7 +20,7 @@ suite('keeping a draft while it is typed', () => {
     drafts.open();
     await drafts.ready;
     draft = {
-      version: 1,
+      version: 2,
       id: crypto.randomUUID(),
       origin: 'https://coc.example.com',
       createdAt: 1,

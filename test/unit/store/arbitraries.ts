@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Incident, IncidentDraft } from '../../../src/coc/incident.ts';
 import { EMPTY_DRAFT, INCIDENT_LEVELS, INCIDENT_SOURCES } from '../../../src/coc/incident.ts';
 import type { NotSent, Rejected, Unknown, UnknownCause } from '../../../src/coc/outcome.ts';
-import type { DraftRecord, DraftState } from '../../../src/store/draftRecord.ts';
+import type { DraftRecord, DraftState, Lookup, UnconfirmedSend } from '../../../src/store/draftRecord.ts';
 import type { TicketRecord } from '../../../src/store/ticketRecord.ts';
 
 /** Halves of surrogate pairs too: a text may have been cut anywhere. */
@@ -63,21 +63,43 @@ export const anyDraftFields: fc.Arbitrary<IncidentDraft> = fc.record(
 );
 
 const owner = fc.record({ pid: fc.nat(), place: text, birth: text }, PLAIN);
+const numbers = fc.array(incidentNum, { maxLength: 3 });
+const lookup: fc.Arbitrary<Lookup> = fc.record(
+  {
+    lookedAt: time,
+    looks: fc.nat(),
+    found: fc.oneof(
+      fc.record({ kind: fc.constantFrom('none' as const, 'signedOut' as const) }, PLAIN),
+      fc.record({ kind: fc.constant('several' as const), incidentNums: numbers }, PLAIN),
+      fc.record({ kind: fc.constant('failed' as const), failure: fc.oneof(rejected, notSent, unknown) }, PLAIN),
+    ),
+    ruledOut: numbers,
+  },
+  { noNullPrototype: true, requiredKeys: ['lookedAt', 'looks'] },
+);
+const send = { sentAt: time, sent: anyDraftFields, failure: unknown, lookup };
+const unconfirmed: fc.Arbitrary<UnconfirmedSend> = fc.record(send, {
+  noNullPrototype: true,
+  requiredKeys: ['sentAt', 'sent'],
+});
 const state: fc.Arbitrary<DraftState> = fc.oneof(
   fc.record({ kind: fc.constant('draft' as const) }, PLAIN),
-  fc.record({ kind: fc.constant('sending' as const), sentAt: time, owner }, PLAIN),
+  fc.record(
+    { kind: fc.constant('sending' as const), sentAt: time, owner, unconfirmed },
+    { noNullPrototype: true, requiredKeys: ['kind', 'sentAt', 'owner'] },
+  ),
   fc.record({ kind: fc.constant('notSent' as const), sentAt: time, failure: notSent }, PLAIN),
   fc.record({ kind: fc.constant('refused' as const), sentAt: time, failure: rejected }, PLAIN),
   fc.record(
-    { kind: fc.constant('notConfirmed' as const), sentAt: time, failure: unknown },
-    { noNullPrototype: true, requiredKeys: ['kind', 'sentAt'] },
+    { kind: fc.constant('notConfirmed' as const), ...send },
+    { noNullPrototype: true, requiredKeys: ['kind', 'sentAt', 'sent'] },
   ),
   fc.record({ kind: fc.constant('created' as const), sentAt: time, incidentNum }, PLAIN),
 );
 
 export const anyDraft: fc.Arbitrary<DraftRecord> = fc.record(
   {
-    version: fc.constant(1 as const),
+    version: fc.constant(2 as const),
     id: fc.uuid(),
     origin,
     createdAt: time,
@@ -125,9 +147,10 @@ const incident: fc.Arbitrary<Incident> = fc.record(
 
 export const anyTicket: fc.Arbitrary<TicketRecord> = fc.record(
   {
-    version: fc.constant(1 as const),
+    version: fc.constant(2 as const),
     origin,
     incidentNum,
+    draftId: text,
     trackedAt: time,
     incident,
     fetchedAt: time,

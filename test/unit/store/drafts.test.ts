@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { DRAFT_TEXT_LIMIT, EMPTY_DRAFT } from '../../../src/coc/incident.ts';
 import { parseDraft } from '../../../src/store/draftParser.ts';
@@ -10,7 +11,7 @@ import { anyDraft } from './arbitraries.ts';
 import { createScratch, opened } from './counters.ts';
 
 const DRAFT: DraftRecord = {
-  version: 1,
+  version: 2,
   id: 'b3b5c7e0-0000-4000-8000-000000000000',
   origin: 'https://coc.myhuaweicloud.com',
   createdAt: 1,
@@ -87,6 +88,43 @@ suite('Drafts on disk', () => {
   }
 
   test('a draft of a newer version is known as such, whatever else it holds', () => {
-    assert.deepEqual(parseDraft({ version: 2 }), { kind: 'newer', version: 2 });
+    assert.deepEqual(parseDraft({ version: 3 }), { kind: 'newer', version: 3 });
+  });
+
+  test('a draft of version 1 is read, and what was sent of it is taken to be what it holds', () => {
+    fc.assert(
+      fc.property(anyDraft, (draft) => {
+        const { state } = draft;
+        fc.pre(state.kind !== 'sending' || state.unconfirmed === undefined);
+        const {
+          sent: _sent,
+          lookup: _lookup,
+          ...old
+        } = state.kind === 'notConfirmed' ? state : { ...state, sent: 0, lookup: 0 };
+        const expected = state.kind === 'notConfirmed' ? { ...old, sent: draft.fields } : state;
+        const file = JSON.stringify({ ...draft, version: 1, state: old });
+        assert.deepEqual(parseDraft(JSON.parse(file)), { kind: 'ok', record: { ...draft, state: expected } });
+      }),
+    );
+  });
+
+  for (const state of [undefined, null, 'notConfirmed', { kind: 'notConfirmed' }, []]) {
+    test(`a damaged draft of version 1, with the state ${JSON.stringify(state)}, is called damaged`, () => {
+      assert.equal(parseDraft({ ...DRAFT, version: 1, state }).kind, 'damaged');
+    });
+  }
+
+  test('a draft on disk of version 1 is of version 2 after its next change', async () => {
+    const path = scratch.folder();
+    const folder = scratch.keep(createDraftFolder(path));
+    await folder.update(DRAFT.id, () => ({ ...DRAFT, state: { kind: 'notConfirmed', sentAt: 3, sent: DRAFT.fields } }));
+    const [name = ''] = readdirSync(path);
+    const old = { ...DRAFT, version: 1, state: { kind: 'notConfirmed', sentAt: 3 } };
+    writeFileSync(join(path, name), JSON.stringify(old));
+    const loaded = await opened(scratch.keep(createDraftFolder(path)));
+    assert.deepEqual(loaded.problems, []);
+    await loaded.update(DRAFT.id, (draft) => (draft === undefined ? undefined : { ...draft, changedAt: 4 }));
+    const stored = JSON.parse(readFileSync(join(path, name), 'utf8'));
+    assert.deepEqual([stored.version, stored.state.sent, stored.changedAt], [2, EMPTY_DRAFT, 4]);
   });
 });

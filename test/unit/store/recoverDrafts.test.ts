@@ -4,7 +4,7 @@ import type { DraftRecord, DraftState } from '../../../src/store/draftRecord.ts'
 import { createDraftFolder } from '../../../src/store/drafts.ts';
 import type { ProcessMark } from '../../../src/store/processMark.ts';
 import { thisProcess } from '../../../src/store/processMark.ts';
-import { LONGEST_SEND, recoverInterrupted } from '../../../src/store/recoverDrafts.ts';
+import { LONGEST_SEND, recoverInterrupted, unconfirmedState } from '../../../src/store/recoverDrafts.ts';
 import { createScratch, opened } from './counters.ts';
 import { startStoreProcess } from './storeProcess.ts';
 
@@ -17,7 +17,7 @@ suite('Drafts whose sending was cut off', () => {
   const folderWith = async (state: DraftState) => {
     const folder = await opened(scratch.keep(createDraftFolder(scratch.folder())));
     const draft: DraftRecord = {
-      version: 1,
+      version: 2,
       id: 'one',
       origin: 'https://coc.myhuaweicloud.com',
       createdAt: 1,
@@ -38,7 +38,7 @@ suite('Drafts whose sending was cut off', () => {
     const { folder, draft } = await folderWith(sending(owner));
     assert.deepEqual(await recoverInterrupted(folder, options), []);
     await other.kill();
-    const expected = { ...draft, state: { kind: 'notConfirmed', sentAt: SENT_AT } };
+    const expected = { ...draft, state: { kind: 'notConfirmed', sentAt: SENT_AT, sent: draft.fields } };
     assert.deepEqual(await recoverInterrupted(folder, options), [expected]);
     assert.deepEqual(folder.all(), [expected]);
     assert.deepEqual(await recoverInterrupted(folder, options), []);
@@ -67,11 +67,36 @@ suite('Drafts whose sending was cut off', () => {
     assert.deepEqual(folder.all(), [done]);
   });
 
+  const earlier = { sentAt: SENT_AT - 1000, sent: { ...EMPTY_DRAFT, incidentTitle: 'Kept' } };
+
+  test('of two sends of the same report that were cut off, the ticket of either counts', async () => {
+    const { folder, draft } = await folderWith({
+      kind: 'sending',
+      sentAt: SENT_AT,
+      owner: { ...thisProcess(), birth: 'earlier' },
+      unconfirmed: earlier,
+    });
+    assert.deepEqual(await recoverInterrupted(folder, options), [
+      { ...draft, state: { kind: 'notConfirmed', ...earlier } },
+    ]);
+  });
+
+  test('of an earlier send of another text only the later one counts', () => {
+    const sent = { ...earlier.sent, incidentTitle: 'Changed' };
+    const state = unconfirmedState({ sentAt: SENT_AT, unconfirmed: earlier }, sent);
+    assert.deepEqual(state, { kind: 'notConfirmed', sentAt: SENT_AT, sent });
+  });
+
   const others: DraftState[] = [
     { kind: 'draft' },
     { kind: 'notSent', sentAt: SENT_AT, failure: { kind: 'notSent', cause: 'ENOTFOUND' } },
     { kind: 'refused', sentAt: SENT_AT, failure: { kind: 'rejected', httpStatus: 400 } },
-    { kind: 'notConfirmed', sentAt: SENT_AT, failure: { kind: 'unknown', cause: { kind: 'timeout', seconds: 30 } } },
+    {
+      kind: 'notConfirmed',
+      sentAt: SENT_AT,
+      sent: EMPTY_DRAFT,
+      failure: { kind: 'unknown', cause: { kind: 'timeout', seconds: 30 } },
+    },
     { kind: 'created', sentAt: SENT_AT, incidentNum: 'IM1' },
   ];
   for (const state of others) {

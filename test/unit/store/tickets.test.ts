@@ -6,7 +6,7 @@ import { anyTicket } from './arbitraries.ts';
 import { createScratch, opened } from './counters.ts';
 
 const KEY = { origin: 'https://coc.myhuaweicloud.com', incidentNum: 'IM202311211946310000000001' };
-const TICKET = { version: 1, ...KEY, trackedAt: 1 } as const;
+const TICKET = { version: 2, ...KEY, trackedAt: 1 } as const;
 
 suite('Tickets on disk', () => {
   const scratch = createScratch();
@@ -40,6 +40,15 @@ suite('Tickets on disk', () => {
       fc.property(anyTicket, anyTicket, (one, other) => {
         const same = one.origin === other.origin && one.incidentNum === other.incidentNum;
         return (ticketKey(one) === ticketKey(other)) === same;
+      }),
+    );
+  });
+
+  test('a ticket of version 1 is read, and no draft is known to have become it', () => {
+    fc.assert(
+      fc.property(anyTicket, ({ draftId: _draftId, ...ticket }) => {
+        const file = JSON.stringify({ ...ticket, version: 1 });
+        assert.deepEqual(parseTicket(JSON.parse(file)), { kind: 'ok', record: ticket });
       }),
     );
   });

@@ -24,7 +24,7 @@ const context: DraftContext = {
 function draft(id: string, incidentTitle: string, over: Partial<DraftRecord> = {}): DraftRecord {
   const times = { createdAt: NOW - 60 * MINUTE, changedAt: NOW - 5 * MINUTE };
   return {
-    version: 1,
+    version: 2,
     id,
     origin: ORIGIN,
     ...times,
@@ -53,7 +53,7 @@ suite('the rows of the drafts', () => {
       { kind: 'sending', sentAt, owner: OWNER },
       { kind: 'notSent', sentAt, failure: { kind: 'notSent', cause: 'ENOTFOUND' } },
       { kind: 'refused', sentAt, failure: { kind: 'rejected', httpStatus: 400 } },
-      { kind: 'notConfirmed', sentAt },
+      { kind: 'notConfirmed', sentAt, sent: EMPTY_DRAFT },
     ];
     assert.deepEqual(texts(states.map((state, index) => draft(String(index), 'T', { state }))), [
       'T | sending... · 5 min',

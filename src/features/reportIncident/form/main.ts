@@ -25,7 +25,7 @@ function main(root: HTMLElement): void {
   const vscode = acquireVsCodeApi();
   // What VS Code hands to the extension when it restores the panel after a reload.
   vscode.setState({ draftId: data.draftId });
-  const page: FormPage = { showChoices: (choices) => form.offer(choices), showState };
+  const page: FormPage = { showChoices: (choices) => form.offer(choices), showState, send: () => void submit() };
   const { remote: host, receive } = connect<FormHost>((message) => vscode.postMessage(message), page);
   window.addEventListener('message', (event) => receive(event.data));
 
@@ -36,7 +36,7 @@ function main(root: HTMLElement): void {
     () => void submit(),
     () => void attempt(request.open()),
   );
-  const notice = noticeArea((action) => void attempt(host.act(action)));
+  const notice = noticeArea((action) => void (action === 'sendAgain' ? submit() : attempt(host.act(action))));
   const request = preview(strings, () => host.preview(withoutBadTime(form.read())), foot.focusPreview);
   const problems = problemsAt(form.fields, strings, (text) => foot.say('problems', text), foot.announce);
   let sending = false;
@@ -83,8 +83,8 @@ function main(root: HTMLElement): void {
   function showState(state: FormState): void {
     // A send of this form has its own answer.
     if (sending) return;
-    notice.clear();
-    if (state.notice !== undefined) notice.show(state.notice);
+    if (state.notice === undefined) notice.clear();
+    else notice.show(state.notice);
     locked = state.lock !== undefined;
     lock(locked);
     foot.setSending(state.lock === 'sending');

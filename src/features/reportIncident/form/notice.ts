@@ -4,7 +4,7 @@ import { button, el } from './dom.ts';
 /** The place above the fields that says why there is no ticket, and what can be done. */
 export interface NoticeArea {
   readonly element: HTMLElement;
-  /** Stays until the next send. */
+  /** Stays until the next send. The keyboard stays at its button where that is shown again. */
   show(notice: Notice): void;
   /** Brings it into sight and the keyboard to it. */
   focus(): void;
@@ -13,9 +13,26 @@ export interface NoticeArea {
 
 export function noticeArea(act: (action: FormAction) => void): NoticeArea {
   const area = el('div', { class: 'notice-area' });
+  const line = el('p', { role: 'status' });
+  let shown = '';
   return {
     element: area,
-    show: (notice) => area.replaceChildren(render(notice, act)),
+    show: ({ status, ...notice }) => {
+      const whole = JSON.stringify(notice);
+      if (whole !== shown || area.firstChild === null) {
+        const label = document.activeElement?.textContent;
+        const hadKeyboard = area.contains(document.activeElement);
+        area.replaceChildren(render(notice, line, act));
+        shown = whole;
+        if (hadKeyboard) {
+          const same = [...area.querySelectorAll('button')].find(({ textContent }) => textContent === label);
+          (same ?? area.querySelector<HTMLElement>('.notice'))?.focus({ preventScroll: true });
+        }
+      }
+      // Changed by itself it is spoken alone, and not the whole notice again.
+      if (line.textContent !== (status ?? '')) line.textContent = status ?? '';
+      line.hidden = status === undefined;
+    },
     focus: () => {
       const notice = area.querySelector<HTMLElement>('.notice');
       notice?.focus({ preventScroll: true });
@@ -25,14 +42,19 @@ export function noticeArea(act: (action: FormAction) => void): NoticeArea {
   };
 }
 
-function render({ severity, title, text, details, actions }: Notice, act: (action: FormAction) => void): HTMLElement {
+function render(
+  { severity, title, text, details, actions }: Notice,
+  line: HTMLElement,
+  act: (action: FormAction) => void,
+): HTMLElement {
   const facts = details.flatMap(({ label, value }) => [el('dt', {}, label), el('dd', {}, value)]);
   const buttons = actions.map(({ action, label }) => button('secondary', label, () => act(action)));
   return el(
     'section',
-    { class: `notice ${severity}`, role: 'alert', tabindex: '-1' },
+    { class: `notice ${severity}`, role: 'alert', 'aria-atomic': 'false', tabindex: '-1' },
     el('h2', {}, title),
     ...(text === '' ? [] : [el('p', {}, text)]),
+    line,
     ...(facts.length === 0 ? [] : [el('dl', {}, ...facts)]),
     ...(buttons.length === 0 ? [] : [el('div', { class: 'buttons' }, ...buttons)]),
   );

@@ -1,0 +1,64 @@
+/** When the ticket of a report whose answer was lost is looked for. */
+import type { DraftRecord, Lookup } from '../store/draftRecord.ts';
+
+/** Milliseconds, but for `most`. */
+export interface LookupTiming {
+  /** After the end of the request's time: COC may finish a create whose answer nobody waits for. */
+  readonly grace: number;
+  /** Between the first look and the second; then it doubles up to `longest`. */
+  readonly first: number;
+  readonly longest: number;
+  /** Looks after which only the person looks again: some seven hours. */
+  readonly most: number;
+  /** After which a look without a result counts as cut off. */
+  readonly patience: number;
+}
+
+export const LOOKUP_TIMING: LookupTiming = {
+  grace: 4000,
+  first: 10_000,
+  longest: 1_800_000,
+  most: 20,
+  patience: 300_000,
+};
+
+export interface LookupContext {
+  /** Of the present site; undefined while its setting is wrong. */
+  readonly origin: string | undefined;
+  readonly requestTimeoutSeconds: number;
+  /** When somebody last signed in or out, as far as this window knows; undefined: nobody is signed in. */
+  readonly signedInAt: number | undefined;
+}
+
+/** When a draft's ticket is to be looked for without being asked; undefined: not, as things stand. */
+export function dueAt(
+  { origin, state }: DraftRecord,
+  context: LookupContext,
+  timing: LookupTiming = LOOKUP_TIMING,
+): number | undefined {
+  if (state.kind !== 'notConfirmed' || origin !== context.origin) return undefined;
+  const { sentAt, lookup } = state;
+  if (lookup === undefined) return sentAt + context.requestTimeoutSeconds * 1000 + timing.grace;
+  const { lookedAt, looks, found } = lookup;
+  if (found === undefined) return lookedAt + timing.patience;
+  if (found.kind === 'several' || isGivenUp(lookup, timing)) return undefined;
+  if (needsOtherSignIn(lookup)) {
+    const { signedInAt } = context;
+    return signedInAt !== undefined && signedInAt > lookedAt ? signedInAt : undefined;
+  }
+  return lookedAt + Math.min(timing.first * 2 ** Math.max(0, looks - 1), timing.longest);
+}
+
+/** It was looked for so often that it will not be found by itself any more. */
+export function isGivenUp({ looks }: Lookup, { most }: Pick<LookupTiming, 'most'> = LOOKUP_TIMING): boolean {
+  return looks >= most;
+}
+
+/** To ask again with the same sign-in is in vain: COC refused, or has no such list. */
+function needsOtherSignIn({ found }: Lookup): boolean {
+  if (found?.kind === 'signedOut') return true;
+  if (found?.kind !== 'failed') return false;
+  const { failure } = found;
+  if (failure.kind === 'rejected') return failure.httpStatus !== 429;
+  return failure.kind === 'unknown' && failure.cause.kind === 'httpStatus' && failure.cause.httpStatus === 404;
+}

@@ -1,0 +1,134 @@
+/** One or more windows of one machine, with drafts and tickets on disk, and the local service. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { createClient } from '../../src/coc/client.ts';
+import type { IncidentDraft } from '../../src/coc/incident.ts';
+import { EMPTY_DRAFT } from '../../src/coc/incident.ts';
+import type { Incidents, IncidentsParts } from '../../src/platform/incidents.ts';
+import { createIncidents } from '../../src/platform/incidents.ts';
+import type { Found, Lookup } from '../../src/platform/lookup.ts';
+import { createLookup } from '../../src/platform/lookup.ts';
+import { Emitter } from '../../src/shared/event.ts';
+import type { DraftRecord } from '../../src/store/draftRecord.ts';
+import { createDraftFolder } from '../../src/store/drafts.ts';
+import type { RecordFolder } from '../../src/store/recordFolder.ts';
+import type { TicketRecord } from '../../src/store/ticketRecord.ts';
+import { createTicketFolder } from '../../src/store/tickets.ts';
+import type { RecordedRequest } from '../sandbox/call.ts';
+import { applicationNames, sampleUser } from '../sandbox/names.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../sandbox/sandbox.ts';
+
+export const FIELDS: IncidentDraft = {
+  ...EMPTY_DRAFT,
+  incidentTitle: 'Payments fail',
+  incidentDescription: 'ValueError in src/app.py\n\n  at 10:24, 😀 too',
+  incidentLevel: 'level_30',
+  incidentType: 'inc_type_p_function_issues',
+  currentCloudService: Object.keys(applicationNames)[0] ?? '',
+  incidentAssignee: sampleUser.id,
+  creator: sampleUser.id,
+};
+
+export interface Window {
+  readonly drafts: RecordFolder<DraftRecord>;
+  readonly tickets: RecordFolder<TicketRecord>;
+  readonly incidents: Incidents;
+  readonly lookup: Lookup;
+  readonly told: readonly Found[];
+  /** What the next questions to sign in give: a token, or undefined when the person gives up. */
+  readonly answers: (string | undefined)[];
+  readonly asked: readonly string[];
+  token: string | undefined;
+}
+
+export interface LookupStage {
+  readonly sandbox: Sandbox;
+  openWindow(): Promise<Window>;
+  requests(endpoint: RecordedRequest['endpoint']): readonly RecordedRequest[];
+  dispose(): Promise<void>;
+}
+
+export async function setLookupStage(options: SandboxOptions = {}): Promise<LookupStage> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'coc-lookup-'));
+  const sandbox = await startSandbox({ samples: false, ...options });
+  const opened: Window[] = [];
+  const { origin } = sandbox;
+  return {
+    sandbox,
+    openWindow: async () => {
+      const drafts = createDraftFolder(path.join(folder, 'drafts'));
+      const tickets = createTicketFolder(path.join(folder, 'tickets'));
+      drafts.open();
+      tickets.open();
+      await Promise.all([drafts.ready, tickets.ready]);
+      const told: Found[] = [];
+      const asked: string[] = [];
+      const found = new Emitter<Found>();
+      found.event((each) => told.push(each));
+      const parts: IncidentsParts = {
+        log: { info: () => undefined, error: () => undefined },
+        client: createClient((url, init) => fetch(url, init)),
+        settings: { site: () => ({ origin, endpoint: origin }) },
+        session: {
+          access: async () => {
+            const { token } = window;
+            return token === undefined ? undefined : { origin, endpoint: origin, token, timeoutSeconds: 5 };
+          },
+        },
+        tickets,
+        drafts,
+        ownSends: new Set(),
+        askToSignIn: async (reason) => {
+          asked.push(reason);
+          window.token = window.answers.shift();
+          return window.token !== undefined;
+        },
+        learn: async () => undefined,
+        now: Date.now,
+      };
+      const window: Window = {
+        drafts,
+        tickets,
+        incidents: createIncidents(parts),
+        lookup: createLookup({ ...parts, found }),
+        told,
+        answers: [],
+        asked,
+        token: sandbox.token,
+      };
+      opened.push(window);
+      return window;
+    },
+    requests: (endpoint) => sandbox.requests.filter((request) => request.endpoint === endpoint),
+    dispose: async () => {
+      for (const { drafts, tickets } of opened) {
+        drafts.dispose();
+        tickets.dispose();
+      }
+      await sandbox.stop();
+      await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
+    },
+  };
+}
+
+/** Puts a draft on disk. */
+export async function keep(
+  { drafts }: Pick<Window, 'drafts'>,
+  origin: string,
+  change: Partial<DraftRecord> = {},
+): Promise<DraftRecord> {
+  const at = Date.now();
+  const draft: DraftRecord = {
+    version: 2,
+    id: crypto.randomUUID(),
+    origin,
+    createdAt: at,
+    changedAt: at,
+    state: { kind: 'draft' },
+    fields: FIELDS,
+    ...change,
+  };
+  await drafts.update(draft.id, () => draft);
+  return draft;
+}
