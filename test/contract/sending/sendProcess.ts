@@ -2,6 +2,7 @@
  * A window in a process of its own, as far as sending goes: the real client, stores and send, on real files. It can be
  * told to stand still at a step, in the middle of whatever it is doing, so that it can be killed just there.
  */
+import { once } from 'node:events';
 import { writeSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { devNull } from 'node:os';
@@ -41,6 +42,8 @@ export interface SendOrder {
   /** How often it is submitted, all at once. */
   readonly times?: number;
   readonly holdAt?: Step;
+  /** It waits for a line on stdin when it is ready, with the draft as it is then before its eyes. */
+  readonly waits?: boolean;
 }
 
 export interface SendReport {
@@ -62,7 +65,7 @@ function hold(): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }
 
-async function main({ folder, action, origin, tokens, draftId, times = 1, holdAt }: SendOrder): Promise<void> {
+async function main({ folder, action, origin, tokens, draftId, times = 1, holdAt, waits }: SendOrder): Promise<void> {
   const at = (step: Step) => {
     if (step === holdAt) hold();
   };
@@ -141,15 +144,16 @@ async function main({ folder, action, origin, tokens, draftId, times = 1, holdAt
     each.open();
     await each.ready;
   }
+  const draft = drafts.get(draftId);
   say('ready');
-  const results = action === 'send' ? await submit(parts, draftId, times) : await recover(parts);
+  if (waits) await once(process.stdin, 'data');
+  const results = action === 'send' ? await submit(parts, draft, times) : await recover(parts);
   const report: SendReport = { results, drafts: drafts.all(), tickets: tickets.all(), problems };
   say(JSON.stringify(report));
   process.exit();
 }
 
-async function submit(parts: IncidentsParts, draftId: string, times: number): Promise<string[]> {
-  const draft = parts.drafts.get(draftId);
+async function submit(parts: IncidentsParts, draft: DraftRecord | undefined, times: number): Promise<string[]> {
   if (draft === undefined) return ['no draft'];
   const { create } = createIncidents(parts);
   const settled = await Promise.allSettled(Array.from({ length: times }, () => create(draft)));

@@ -89,5 +89,5 @@ export function sendingStage(): SendingStage {
 function newDraft(origin: string): DraftRecord {
   const id = randomUUID();
   const fields = { ...PAGE_DRAFT, incidentTitle: `Sent ${id}`, incidentDescription: '描述 😀 "1"\n2' };
-  return { version: 1, id, origin, createdAt: 1, changedAt: 2, state: { kind: 'draft' }, fields };
+  return { version: 2, id, origin, createdAt: 1, changedAt: 2, state: { kind: 'draft' }, fields };
 }

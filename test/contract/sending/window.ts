@@ -9,6 +9,8 @@ import type { SendOrder, SendReport } from './sendProcess.ts';
 export interface Window {
   /** Resolves when it is about to begin. */
   readonly ready: Promise<void>;
+  /** Lets one that waits begin. */
+  go(): void;
   /** Resolves when it stands still at the step where it was told to. */
   readonly held: Promise<void>;
   /** Undefined when it was killed before. */
@@ -26,7 +28,7 @@ export async function bundleWindow(folder: string): Promise<string> {
 
 export function openWindow(bundle: string, order: SendOrder): Window {
   const child = spawn(process.execPath, [bundle, JSON.stringify(order), '--window'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   const ended = once(child, 'close');
   const lines = linesOf(child);
@@ -34,6 +36,7 @@ export function openWindow(bundle: string, order: SendOrder): Window {
   const report = lines.wait((line) => line.startsWith('{'));
   return {
     ready: said('ready'),
+    go: () => child.stdin?.write('go\n'),
     held: said('held'),
     report: Promise.race([
       report.then((line) => JSON.parse(line) as SendReport),
