@@ -98,6 +98,7 @@ function type(index: number): Command {
     if (form === undefined) return;
     story.texts += 1;
     const fields = { ...PAGE_DRAFT, incidentDescription: `Text ${story.texts}` };
+    story.ledger.typed(fields);
     form.keep(fields).catch((error: unknown) => story.failures.push(error));
   };
 }

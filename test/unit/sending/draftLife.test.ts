@@ -20,7 +20,7 @@ const CHANGES = [
  *   sends once.
  * - A draft is called a ticket, refused or not sent only by the window that sent it, and only when the service or the
  *   network said so; not confirmed only when the answer was lost or the sender is dead.
- * - While it is being sent, or has become a ticket, nobody changes it.
+ * - While it is being sent, or has become a ticket, nobody changes it; whatever becomes of it, not a character is lost.
  * - It goes only after its ticket stands in the store, or when the person discarded it, and never comes back.
  */
 suite('the life of a draft', function () {

@@ -68,11 +68,16 @@ export function createLedger(facts: {
     const isOwner = owner?.birth === mark.birth;
     const earlier = before.state.kind === 'sending' && before.state.unconfirmed !== undefined;
 
-    if (from === to) return assert.ok(from !== 'sending' && from !== 'created', `${from} is changed.`);
+    if (from === to) {
+      assert.ok(from !== 'sending' && from !== 'created', `${from} is changed.`);
+      const isTyped = texts.some((text) => isDeepStrictEqual(text, after?.fields));
+      return assert.ok(isTyped, 'The draft has a text that nobody typed.');
+    }
     if (to === 'sending' && after !== undefined) {
       assert.ok(from !== 'created', 'A ticket is sent.');
       return spend(mark, before, after);
     }
+    if (after !== undefined) assert.deepEqual(after.fields, before.fields, 'A character is lost.');
     if (from === 'sending' && to === 'notConfirmed') {
       if (!isOwner) return assert.ok(owner !== undefined && !facts.isAlive(owner), 'Its sender lives.');
       const inDoubt = deed === 'lost' || deed === 'created, answer lost';
