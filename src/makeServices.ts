@@ -9,6 +9,7 @@ import type { Choices } from './platform/choices.ts';
 import { createIncidents } from './platform/incidents.ts';
 import type { Found, Lookup } from './platform/lookup.ts';
 import { createPages } from './platform/pages.ts';
+import { presentOrigin } from './platform/presentOrigin.ts';
 import { createSession } from './platform/session.ts';
 import { createSettings } from './platform/settings.ts';
 import { askToSignIn } from './platform/signIn.ts';
@@ -78,7 +79,8 @@ export function createServices(context: vscode.ExtensionContext): Made {
     if (looking || !drafts.all().some(({ state }) => state.kind === 'notConfirmed')) return;
     looking = true;
     const { scheduleLooks } = await import('./platform/lookupSchedule.ts');
-    context.subscriptions.push(scheduleLooks({ ...parts, lookup: await loadLookup() }));
+    const origin = () => presentOrigin(settings);
+    context.subscriptions.push(scheduleLooks({ ...parts, lookup: await loadLookup(), origin, later }));
   };
 
   return {
@@ -112,6 +114,11 @@ export function createServices(context: vscode.ExtensionContext): Made {
         .finally(look);
     },
   };
+}
+
+function later(milliseconds: number, run: () => void): vscode.Disposable {
+  const timer = setTimeout(run, milliseconds);
+  return new vscode.Disposable(() => clearTimeout(timer));
 }
 
 const PATIENCE = { pause: wait, now: Date.now, random: Math.random };

@@ -38,6 +38,13 @@ export interface IncidentDraft {
   readonly startTime?: number;
 }
 
+/** Of what was sent, what tells a ticket of it from others. */
+export type Compared = Pick<IncidentDraft, 'incidentTitle' | 'incidentDescription' | 'creator'>;
+
+export function isSameReport(one: Compared, other: Compared): boolean {
+  return (['incidentTitle', 'incidentDescription', 'creator'] as const).every((field) => one[field] === other[field]);
+}
+
 export const EMPTY_DRAFT: IncidentDraft = {
   incidentTitle: '',
   incidentDescription: '',

@@ -1,8 +1,6 @@
 /** Whether a ticket is what was sent: for reports whose answer was lost. COC keeps no mark of a request to go by. */
-import type { Incident, IncidentDraft } from './incident.ts';
+import type { Compared, Incident } from './incident.ts';
 import type { ListedTicket } from './outcome.ts';
-
-type Compared = Pick<IncidentDraft, 'incidentTitle' | 'incidentDescription' | 'creator'>;
 
 /** What of a ticket is not as it was sent; `time`: it is older than the send, or its age is not told. */
 export type Difference = 'title' | 'description' | 'creator' | 'time';
@@ -19,10 +17,6 @@ const UNKNOWN_SKEW = 600_000;
  */
 export function earliestCreation(sentAt: number, skew: number | undefined): number {
   return sentAt + (skew === undefined ? -UNKNOWN_SKEW : skew - MARGIN);
-}
-
-export function isSameReport(one: Compared, other: Compared): boolean {
-  return (['incidentTitle', 'incidentDescription', 'creator'] as const).every((field) => one[field] === other[field]);
 }
 
 /** @param since see earliestCreation. */

@@ -2,10 +2,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Access } from '../coc/client.ts';
 import type { Incident, IncidentDraft } from '../coc/incident.ts';
+import { isSameReport } from '../coc/incident.ts';
 import type { Failure } from '../coc/outcome.ts';
 import { isNotFound, isSignInRefused } from '../coc/outcome.ts';
 import type { Difference } from '../coc/sameReport.ts';
-import { differences, earliestCreation, isSameReport, mayBe } from '../coc/sameReport.ts';
+import { differences, earliestCreation, mayBe } from '../coc/sameReport.ts';
 import type { Emitter } from '../shared/event.ts';
 import type { DraftRecord, DraftState, LookupResult } from '../store/draftRecord.ts';
 import type { TicketKey } from '../store/ticketRecord.ts';

@@ -6,7 +6,6 @@ import type { RecordFolder } from '../store/recordFolder.ts';
 import type { Lookup } from './lookup.ts';
 import type { LookupContext, LookupTiming } from './lookupTiming.ts';
 import { dueAt, LOOKUP_TIMING } from './lookupTiming.ts';
-import { presentOrigin } from './presentOrigin.ts';
 import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
 
@@ -14,14 +13,18 @@ export interface ScheduleParts {
   readonly log: Pick<LogOutputChannel, 'error'>;
   readonly drafts: Pick<RecordFolder<DraftRecord>, 'all' | 'onDidChange'>;
   readonly session: Pick<Session, 'signedIn' | 'onDidChange'>;
-  readonly settings: Pick<Settings, 'site' | 'requestTimeout' | 'onDidChange'>;
+  readonly settings: Pick<Settings, 'requestTimeout' | 'onDidChange'>;
   readonly lookup: Pick<Lookup, 'look'>;
+  /** Of the present site; undefined while its setting is wrong. */
+  readonly origin: () => string | undefined;
   readonly now: () => number;
+  /** Runs something after so many milliseconds, unless it is disposed before. */
+  readonly later: (milliseconds: number, run: () => void) => Disposable;
 }
 
 export function scheduleLooks(parts: ScheduleParts, timing: LookupTiming = LOOKUP_TIMING): Disposable {
-  const { log, drafts, session, settings, lookup, now } = parts;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const { log, drafts, session, settings, lookup, now, later } = parts;
+  let timer: Disposable | undefined;
   let running = false;
   let disposed = false;
   let changedAt = now();
@@ -29,7 +32,7 @@ export function scheduleLooks(parts: ScheduleParts, timing: LookupTiming = LOOKU
   const faults = new Map<string, number>();
 
   const context = (): LookupContext => ({
-    origin: presentOrigin(settings),
+    origin: parts.origin(),
     requestTimeoutSeconds: settings.requestTimeout(),
     signedInAt: session.signedIn === true ? changedAt : undefined,
   });
@@ -43,12 +46,12 @@ export function scheduleLooks(parts: ScheduleParts, timing: LookupTiming = LOOKU
   const isDue = (draft: DraftRecord): boolean => (dueAt(draft, context(), timing) ?? Number.POSITIVE_INFINITY) <= now();
 
   const plan = () => {
-    clearTimeout(timer);
+    timer?.dispose();
     if (running || disposed) return;
     const next = Math.min(...dueTimes().map(({ at }) => at));
     // A clock that was set back must not put a look off for longer than any pause between two.
     const pause = Math.min(Math.max(0, next - now()), timing.longest);
-    if (next !== Number.POSITIVE_INFINITY) timer = setTimeout(() => void run(), pause);
+    if (next !== Number.POSITIVE_INFINITY) timer = later(pause, () => void run());
   };
   const run = async () => {
     running = true;
@@ -75,7 +78,7 @@ export function scheduleLooks(parts: ScheduleParts, timing: LookupTiming = LOOKU
   return {
     dispose: () => {
       disposed = true;
-      clearTimeout(timer);
+      timer?.dispose();
       for (const subscription of subscriptions) subscription.dispose();
     },
   };

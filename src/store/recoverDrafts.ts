@@ -1,7 +1,7 @@
 /** Drafts whose sending was cut off: by the end of a window, of its extension host or of the machine. */
 import type { IncidentDraft } from '../coc/incident.ts';
+import { isSameReport } from '../coc/incident.ts';
 import type { Unknown } from '../coc/outcome.ts';
-import { isSameReport } from '../coc/sameReport.ts';
 import type { DraftRecord, DraftState } from './draftRecord.ts';
 import type { Liveness, ProcessMark } from './processMark.ts';
 import { livenessOf, thisProcess } from './processMark.ts';

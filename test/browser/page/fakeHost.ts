@@ -5,6 +5,7 @@ import type {
   FormChoices,
   FormHost,
   FormPage,
+  FormState,
   SubmitAnswer,
 } from '../../../src/features/reportIncident/protocol.ts';
 import { connect } from '../../../src/shared/rpc.ts';
@@ -20,6 +21,8 @@ export interface FakeHost {
   /** Answers the send under way; with a text it fails with that error. */
   answer(answer: SubmitAnswer | string): void;
   showChoices(choices: FormChoices): Promise<void>;
+  showState(state: FormState): Promise<void>;
+  send(): Promise<void>;
 }
 
 declare global {
@@ -68,6 +71,8 @@ function start(): void {
       pending = undefined;
     },
     showChoices: (choices) => connection.remote.showChoices(choices),
+    showState: (state) => connection.remote.showState(state),
+    send: () => connection.remote.send(),
   };
   window.fakeHost = fake;
   window.acquireVsCodeApi = () => ({

@@ -1,6 +1,12 @@
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import type { IncidentDraft } from '../../../src/coc/incident.ts';
-import type { FormChoices, FormData, Notice, SubmitAnswer } from '../../../src/features/reportIncident/protocol.ts';
+import type {
+  FormChoices,
+  FormData,
+  FormState,
+  Notice,
+  SubmitAnswer,
+} from '../../../src/features/reportIncident/protocol.ts';
 import type {} from './fakeHost.ts';
 import { formData } from './formSamples.ts';
 import { openWebviewPage, type Theme } from './webviewPage.ts';
@@ -24,6 +30,9 @@ export interface FormUnderTest {
   answer(answer: SubmitAnswer | string): Promise<void>;
   refuse(notice: Notice): Promise<void>;
   showChoices(choices: FormChoices): Promise<void>;
+  showState(state: FormState): Promise<void>;
+  /** The host lets the page send, as it does for a notification's button. */
+  send(): Promise<void>;
 }
 
 /** Fails a test whose page broke its CSP or threw, unless the test takes those lines out of `faults`. */
@@ -65,6 +74,8 @@ function formOn(page: Page): FormUnderTest {
       }, fails),
     answer: (answer) => page.evaluate((value) => window.fakeHost.answer(value), answer),
     refuse: (notice) => page.evaluate((value) => window.fakeHost.answer({ kind: 'failed', notice: value }), notice),
+    showState: (state) => page.evaluate((value) => window.fakeHost.showState(value), state),
+    send: () => page.evaluate(() => window.fakeHost.send()),
     showChoices: (choices) => page.evaluate((value) => window.fakeHost.showChoices(value), choices),
   };
 }

@@ -71,7 +71,6 @@ function main(root: HTMLElement): void {
     const wrong = checkDraft(draft);
     problems.show(wrong);
     if (wrong.length > 0) return;
-    notice.clear();
     setSending(true);
     const answer = await answerTo(draft);
     // The host closes the panel: nothing is sent from here any more.
@@ -93,6 +92,8 @@ function main(root: HTMLElement): void {
 
   function setSending(on: boolean): void {
     sending = on;
+    // What it says of the last send holds until there is another one: a question answered with no changes nothing.
+    notice.element.hidden = on;
     lock(on);
     foot.setSending(on);
   }

@@ -4,7 +4,7 @@ import { button, el } from './dom.ts';
 /** The place above the fields that says why there is no ticket, and what can be done. */
 export interface NoticeArea {
   readonly element: HTMLElement;
-  /** Stays until the next send. The keyboard stays at its button where that is shown again. */
+  /** The keyboard stays at its button where that is shown again. */
   show(notice: Notice): void;
   /** Brings it into sight and the keyboard to it. */
   focus(): void;
