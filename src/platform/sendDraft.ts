@@ -25,19 +25,27 @@ export class AlreadySentError extends Error {
 
 /**
  * @returns what became of it; undefined when the person did not sign in, and nothing was sent then.
- * @param draft as it is to be sent; its record is on disk already.
- * @throws AlreadySentError; an error when the draft belongs to another site than the present one.
+ * @param draft as it is to be sent, in the state in which the person decided so; its record is on disk already.
+ * @throws AlreadySentError, also when the draft was sent meanwhile and is not confirmed, say, for then the decision was
+ * about something else; an error when the draft belongs to another site than the present one.
  */
 export async function sendDraft(draft: DraftRecord, parts: IncidentsParts): Promise<CreateOutcome | undefined> {
   const { session, askToSignIn } = parts;
   if ((await session.access()) === undefined && !(await askToSignIn('missing'))) return undefined;
-  const outcome = await attempt(draft, parts);
-  if (outcome === undefined || !isSignInRefused(outcome)) return outcome;
+  const first = await attempt(draft, parts);
+  if (first === undefined || !isSignInRefused(first.outcome)) return first?.outcome;
   // A 401 is the one proof that allows a second POST: no ticket came of the first. It is on disk anew before it goes.
-  return (await askToSignIn('refused')) ? await attempt(draft, parts) : outcome;
+  if (!(await askToSignIn('refused'))) return first.outcome;
+  return (await attempt({ ...draft, state: first.state }, parts))?.outcome;
 }
 
-async function attempt(draft: DraftRecord, parts: IncidentsParts): Promise<CreateOutcome | undefined> {
+interface Sent {
+  readonly outcome: CreateOutcome;
+  /** That of the draft afterwards. */
+  readonly state: DraftState;
+}
+
+async function attempt(draft: DraftRecord, parts: IncidentsParts): Promise<Sent | undefined> {
   const { ownSends } = parts;
   if (ownSends.has(draft.id)) {
     throw new AlreadySentError({ kind: 'sending', sentAt: parts.now(), owner: thisProcess() });
@@ -50,18 +58,18 @@ async function attempt(draft: DraftRecord, parts: IncidentsParts): Promise<Creat
   }
 }
 
-async function send(draft: DraftRecord, parts: IncidentsParts): Promise<CreateOutcome | undefined> {
+async function send(draft: DraftRecord, parts: IncidentsParts): Promise<Sent | undefined> {
   const { client, drafts, log, now, session } = parts;
   const access = await session.access();
   if (access === undefined) return undefined;
   if (access.origin !== draft.origin) throw new Error(`The draft belongs to ${draft.origin}, not to ${access.origin}.`);
   const sentAt = now();
-  const claimed = await drafts.update(draft.id, (old) => claim(old, draft.fields, sentAt));
+  const claimed = await drafts.update(draft.id, (old) => claim(old, draft, sentAt));
   if (claimed === undefined) throw new AlreadySentError(undefined);
   const outcome = await client.create(claimed.fields, access);
   log.info(`create: ${describeForLog(outcome)}`);
+  const state = stateAfter(outcome, claimed, sentAt);
   try {
-    const state = stateAfter(outcome, claimed, sentAt);
     await drafts.update(draft.id, (old) => ({ ...(old ?? claimed), changedAt: now(), state }));
     if (outcome.kind === 'created') await becomeTicket(claimed, outcome.incidentNum, parts);
   } catch (error) {
@@ -71,17 +79,27 @@ async function send(draft: DraftRecord, parts: IncidentsParts): Promise<CreateOu
       error instanceof Error ? error.message : String(error),
     );
   }
-  return outcome;
+  return { outcome, state };
 }
 
 /** Only what stands on disk can be claimed: a draft that another window has sent meanwhile is gone from there. */
-function claim(record: DraftRecord | undefined, fields: IncidentDraft, sentAt: number): DraftRecord {
+function claim(record: DraftRecord | undefined, { fields, state }: DraftRecord, sentAt: number): DraftRecord {
   if (record === undefined) throw new AlreadySentError(undefined);
-  if (record.state.kind === 'sending' || record.state.kind === 'created') throw new AlreadySentError(record.state);
+  const underway = record.state.kind === 'sending' || record.state.kind === 'created';
+  if (underway || !isSameStanding(record.state, state)) throw new AlreadySentError(record.state);
   const { kind, ...send } = record.state;
   // A refusal of this send says nothing of an earlier one: its ticket may exist all the same.
   const before = kind === 'notConfirmed' && 'sent' in send ? { unconfirmed: send } : {};
   return { ...record, fields, changedAt: sentAt, state: { kind: 'sending', sentAt, owner: thisProcess(), ...before } };
+}
+
+/** Nothing was sent between the two; what was done to find a ticket does not count. */
+function isSameStanding(a: DraftState, b: DraftState): boolean {
+  return a.kind === b.kind && sentAtOf(a) === sentAtOf(b);
+}
+
+function sentAtOf(state: DraftState): number | undefined {
+  return state.kind === 'draft' ? undefined : state.sentAt;
 }
 
 /**

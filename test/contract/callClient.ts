@@ -1,5 +1,6 @@
 import type { Access } from '../../src/coc/client.ts';
 import { createClient } from '../../src/coc/client.ts';
+import type { Fetch } from '../../src/coc/http.ts';
 import type { CreateOutcome, ShowOutcome } from '../../src/coc/outcome.ts';
 import { PAGE_DETAIL, PAGE_DRAFT } from '../unit/coc/examples.ts';
 import type { Operation } from './faults/make.ts';
@@ -8,8 +9,12 @@ import type { Operation } from './faults/make.ts';
 export const TOKEN = `MIIGawYJKoZIhvcNAQcCoIIGXDCCBlgCAQExDTALBglghkgBZQMEAgEw${'ab+/CD-_09'.repeat(300)}==`;
 
 /** The page's example draft or ticket number, sent by our client through the real fetch. */
-export function call(operation: Operation, access: Access): Promise<CreateOutcome | ShowOutcome> {
-  const client = createClient((url, init) => fetch(url, init));
+export function call(
+  operation: Operation,
+  access: Access,
+  through: Fetch = (url, init) => fetch(url, init),
+): Promise<CreateOutcome | ShowOutcome> {
+  const client = createClient(through);
   return operation === 'create' ? client.create(PAGE_DRAFT, access) : client.show(PAGE_DETAIL.incident_num, access);
 }
 

@@ -1,31 +1,14 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import type { TlsOptions } from 'node:tls';
-import { call, summary, TOKEN } from './callClient.ts';
+import { TOKEN } from './callClient.ts';
 import { certificate } from './certificates.ts';
 import { answering, type Operation } from './faults/make.ts';
 import { FAULTS } from './faults.ts';
 import { type OtherProcess, startOtherProcess } from './otherProcess.ts';
-import { freePort, type RawServer, startRawServer } from './rawServer.ts';
+import { type RawServer, startRawServer } from './rawServer.ts';
 
 const OPERATIONS: readonly Operation[] = ['create', 'show'];
-
-suite('the client on its way to a service', () => {
-  for (const operation of OPERATIONS) {
-    test(`${operation} to a port where nobody listens was not sent`, async () => {
-      const endpoint = `http://127.0.0.1:${await freePort()}`;
-      const outcome = await call(operation, { endpoint, token: TOKEN, timeoutSeconds: 10 });
-      assert.equal(summary(outcome), 'notSent ECONNREFUSED');
-    });
-
-    test(`${operation} to a name that does not exist was not sent`, async () => {
-      // A label of more than 63 characters: the resolver says so by itself, without asking a network that may not be there.
-      const endpoint = `https://${'no-such-name-'.repeat(6)}.example`;
-      const outcome = await call(operation, { endpoint, token: TOKEN, timeoutSeconds: 10 });
-      assert.match(summary(outcome), /^notSent (ENOTFOUND|EAI_AGAIN)$/);
-    });
-  }
-});
 
 suite('the client where the authority of the certificates is trusted', () => {
   let other: OtherProcess;

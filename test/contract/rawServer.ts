@@ -57,6 +57,8 @@ export async function startRawServer(behaviour: Behaviour, tls?: TlsOptions): Pr
       bytes += chunk.length;
       received = Buffer.concat([received, chunk]);
       if (isFirst) behaviour.onFirstBytes?.(socket);
+      // It was given up in the middle: what came with the first bytes is not looked at.
+      if (socket.destroyed) return;
       const request = readRequest(received);
       if (request === undefined) return;
       received = Buffer.alloc(0);

@@ -27,7 +27,8 @@ export async function askBeforeSending(
   if (draft.origin === origin) return draft;
   const moved = await drafts.update(draft.id, (old) => (old === undefined ? undefined : { ...old, origin }));
   if (moved === undefined) throw new AlreadySentError(undefined);
-  return moved;
+  // As the person saw it, not as another window may have left it meanwhile.
+  return { ...draft, origin };
 }
 
 function askAboutGrave({ incidentLevel, isServiceInterrupt }: IncidentDraft): Promise<boolean> {

@@ -212,9 +212,9 @@ type FormHostFunctions = {
 
 /** @param state undefined when the draft was gone before it could be sent. */
 function failed(state: DraftState | undefined): SubmitAnswer {
-  const { notice } = formStateOf(state);
-  if (notice === undefined) throw new Error(`A send that failed left the draft in state ${state?.kind}.`);
-  return { kind: 'failed', notice };
+  const { notice } = formStateOf(state?.kind === 'created' ? undefined : state);
+  // Its ticket was found while the person was asked: what is left is a draft like any other, to be decided on anew.
+  return notice === undefined ? { kind: 'canceled' } : { kind: 'failed', notice };
 }
 
 /** Sending again is the page's own affair: it holds what is to be sent. */

@@ -1,15 +1,44 @@
 import { certificate } from '../certificates.ts';
-import { answerText } from '../rawServer.ts';
-import { answers, type Fault, HTML, html, success } from './make.ts';
+import { answerText, freePort } from '../rawServer.ts';
+import { answering, answers, type Fault, HTML, html, success } from './make.ts';
+
+/** The proxy says that it cannot connect. */
+const REFUSED_BY_PROXY = 'notSent UND_ERR_ABORTED';
 
 /** Before anything of the request can have left. */
 export const connectingFaults: readonly Fault[] = [
+  {
+    name: 'dns-fail',
+    // A label of more than 63 characters: the resolver says so by itself, without asking a network.
+    endpoint: () => `https://${'no-such-name-'.repeat(6)}.example`,
+    behaviour: answers(success),
+    outcome: /^notSent (ENOTFOUND|EAI_AGAIN)$/,
+    outcomeThroughProxy: REFUSED_BY_PROXY,
+    received: 'nothing',
+  },
+  {
+    name: 'refused',
+    endpoint: async () => `http://127.0.0.1:${await freePort()}`,
+    behaviour: answers(success),
+    outcome: 'notSent ECONNREFUSED',
+    outcomeThroughProxy: REFUSED_BY_PROXY,
+    received: 'nothing',
+  },
+  {
+    name: 'unreachable',
+    // To this address no TCP connection is ever tried, whatever the network: the system says so by itself.
+    endpoint: () => 'http://255.255.255.255:80',
+    behaviour: answers(success),
+    outcome: /^notSent (ENETUNREACH|EHOSTUNREACH)$/,
+    outcomeThroughProxy: REFUSED_BY_PROXY,
+    received: 'nothing',
+  },
   {
     name: 'accept-hang',
     scheme: 'https',
     behaviour: () => ({}),
     outcome: 'unknown timeout',
-    received: 'perhaps',
+    received: 'part',
     untilDeadline: true,
   },
   {
@@ -17,14 +46,14 @@ export const connectingFaults: readonly Fault[] = [
     scheme: 'https',
     behaviour: () => ({ onFirstBytes: (socket) => socket.resetAndDestroy() }),
     outcome: 'unknown connectionLost ECONNRESET',
-    received: 'perhaps',
+    received: 'part',
   },
   {
     name: 'plain-http-on-TLS',
     scheme: 'https',
     behaviour: () => ({ onFirstBytes: (socket) => socket.end(answerText(400, HTML, html)) }),
     outcome: /^notSent ERR_SSL_/,
-    received: 'perhaps',
+    received: 'part',
   },
   {
     name: 'TLS-on-plain-http',
@@ -33,6 +62,30 @@ export const connectingFaults: readonly Fault[] = [
     behaviour: () => ({}),
     outcome: /^unknown (connectionLost|malformed)/,
     received: 'nothing',
+  },
+  {
+    name: 'wrong cert host',
+    tls: certificate('elsewhere'),
+    trusting: true,
+    behaviour: answers(success),
+    outcome: 'notSent ERR_TLS_CERT_ALTNAME_INVALID',
+    received: 'nothing',
+  },
+  {
+    name: 'expired',
+    tls: certificate('expired'),
+    trusting: true,
+    behaviour: answers(success),
+    outcome: 'notSent CERT_HAS_EXPIRED',
+    received: 'nothing',
+  },
+  {
+    name: 'a trusted certificate',
+    tls: certificate('localhost'),
+    trusting: true,
+    behaviour: answering,
+    outcome: { create: 'created', show: 'shown' },
+    received: 'whole',
   },
   {
     name: 'self-signed',

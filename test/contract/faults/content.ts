@@ -37,7 +37,9 @@ export const contentFaults: readonly Fault[] = [
     behaviour: then((socket) => {
       const bomb = gzipBomb();
       socket.write(gzipHead(bomb.length));
-      socket.end(bomb);
+      // Without closing: undici 7 fails an assertion, beside the request, when a connection ends while it unpacks what is
+      // large even packed (nodejs/undici#5360; every version that VS Code and Node 24 have). The outcome is the same.
+      socket.write(bomb);
     }),
     outcome: 'unknown tooLarge',
     received: 'whole',

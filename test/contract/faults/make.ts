@@ -3,8 +3,12 @@ import type { Socket } from 'node:net';
 import type { TlsOptions } from 'node:tls';
 import { PAGE_CREATE_ANSWER, PAGE_SHOW_ANSWER } from '../../unit/coc/examples.ts';
 import { answerText, type Behaviour } from '../rawServer.ts';
+import type { Route } from '../routes.ts';
 
 export type Operation = 'create' | 'show';
+
+/** An outcome as `summary` in callClient.ts words it. */
+export type Expected = string | RegExp | { readonly create: string | RegExp; readonly show: string | RegExp };
 
 export interface Fault {
   readonly name: string;
@@ -13,10 +17,26 @@ export interface Fault {
   readonly tls?: TlsOptions;
   /** The scheme the client is told, where it is not that of the server. */
   readonly scheme?: 'http' | 'https';
-  /** As `summary` in callClient.ts words it. */
-  readonly outcome: string | RegExp | { readonly create: string | RegExp; readonly show: string | RegExp };
-  /** Whether the request arrived: whole, not a byte of it, or perhaps. */
-  readonly received: 'whole' | 'nothing' | 'perhaps';
+  /** Where the client is sent instead of the server. */
+  readonly endpoint?: () => string | Promise<string>;
+  /** The client trusts the authority of the test certificates. */
+  readonly trusting?: true;
+  /** What a proxy does with CONNECT instead of connecting; `none`: nobody listens there. */
+  readonly proxy?: 'none' | ((socket: Socket) => void);
+  /** A show goes the same way before it. */
+  readonly afterAnother?: true;
+  /** Why it cannot be met on a way. */
+  readonly withoutMeaning?: { readonly [R in Route]?: string };
+  readonly outcome: Expected;
+  /** Where it is another one behind a proxy. */
+  readonly outcomeThroughProxy?: Expected;
+  /**
+   * Whether the service makes the ticket it is asked for. By default it does unless it refuses: of what leaves doubt
+   * the worst case. `late`: after the client's deadline.
+   */
+  readonly work?: 'none' | 'late';
+  /** What arrives: the whole request, not a byte, or something before it is whole (of TLS, too). */
+  readonly received: 'whole' | 'nothing' | 'part';
   /** Only the deadline ends it. */
   readonly untilDeadline?: true;
 }

@@ -8,7 +8,8 @@ export const transportFaults: readonly Fault[] = [
     name: 'reset-mid-request',
     behaviour: () => ({ onFirstBytes: (socket) => socket.resetAndDestroy() }),
     outcome: /^unknown connectionLost (ECONNRESET|UND_ERR_SOCKET|EPIPE)/,
-    received: 'perhaps',
+    work: 'none',
+    received: 'part',
   },
   {
     name: 'reset-after-request',
@@ -45,6 +46,7 @@ export const transportFaults: readonly Fault[] = [
   },
   {
     name: 'late 200',
+    work: 'late',
     behaviour: then((socket, operation) => after(socket, 600, () => socket.end(answerText(200, success(operation))))),
     outcome: 'unknown timeout',
     received: 'whole',
@@ -131,6 +133,19 @@ export const transportFaults: readonly Fault[] = [
     name: 'switches protocols unasked',
     behaviour: answers(headText(101, { upgrade: 'h2c', connection: 'upgrade' })),
     outcome: /^unknown connectionLost/,
+    received: 'whole',
+  },
+  {
+    name: 'connection killed on reuse',
+    behaviour: () => ({
+      onRequest: (socket, { method }) => {
+        const body = success(method === 'POST' ? 'create' : 'show');
+        socket.write(answerText(200, body, { connection: 'keep-alive' }));
+        socket.on('data', () => socket.resetAndDestroy());
+      },
+    }),
+    afterAnother: true,
+    outcome: { create: 'created', show: 'shown' },
     received: 'whole',
   },
 ];

@@ -53,6 +53,9 @@ suite('a failed exchange', () => {
   test('was never sent when the proxy refused to connect', async () => {
     const refused = coded('UND_ERR_ABORTED', { message: 'Proxy response (407) !== 200 when HTTP Tunneling' });
     assert.deepEqual(await outcomeOf(failed(refused)), { kind: 'notSent', cause: 'UND_ERR_ABORTED' });
+    // VS Code's own words, where the proxy wants credentials and there are none.
+    const inVsCode = coded('UND_ERR_ABORTED', { message: 'Proxy response (407) ?.== 200 when HTTP Tunneling' });
+    assert.deepEqual(await outcomeOf(failed(inVsCode)), { kind: 'notSent', cause: 'UND_ERR_ABORTED' });
     assert.equal((await outcomeOf(failed(coded('UND_ERR_ABORTED')))).kind, 'unknown');
   });
 
