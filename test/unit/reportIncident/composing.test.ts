@@ -248,7 +248,7 @@ suite('a change that a page asks for', () => {
 suite('the report of a draft from disk', () => {
   test('lists what was replaced, with nothing to undo or to choose', () => {
     const draft = {
-      version: 1,
+      version: 2,
       id: 'x',
       origin: 'https://coc.example.com',
       createdAt: 0,
