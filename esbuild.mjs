@@ -2,9 +2,9 @@
 //   node esbuild.mjs [--production] [--watch]
 //
 // In the host a dynamic `import()` leads to another file, so that VS Code reads no more at its start than it needs. Not
-// each to one of its own: many small files are slow to read and badly packed. Those that are needed at the same time
-// share one, a "room". esbuild splits ES modules only and VS Code of 2024 loads CommonJS only, so the host is bundled as
-// ES modules first and each of these files is then turned into CommonJS.
+// each to one of its own: many small files are slow to read and badly packed. The app is one, all the rest another.
+// esbuild splits ES modules only and VS Code of 2024 loads CommonJS only, so the host is bundled as ES modules first and
+// each of these files is then turned into CommonJS.
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import esbuild from 'esbuild';
@@ -37,7 +37,7 @@ const host = {
   sourcemap: production ? false : 'inline',
   write: false,
   plugins: [
-    { name: 'rooms', setup: gatherInRooms },
+    { name: 'rest', setup: gatherTheRest },
     { name: 'commonjs', setup: (build) => build.onEnd(writeAsCommonJs) },
   ],
 };
@@ -55,43 +55,36 @@ const pages = {
   sourcemap: production ? false : 'linked',
 };
 
-/** Which room a module is in that is loaded dynamically; undefined: a file of its own. */
-function roomOf(module) {
-  if (module === 'src/extension.ts' || module === 'src/app.ts') return undefined;
-  return module.startsWith('src/features/') ? 'actions' : 'answers';
-}
+/** What is loaded as a file of its own. Every other module that is loaded dynamically belongs to the rest. */
+const ALONE = ['src/extension.ts', 'src/app.ts'];
 
 /**
- * Makes every dynamic `import()` give its whole room: a module with the exports of all modules in it.
+ * Makes every dynamic `import()` but the app's give the whole rest: a module with the exports of all modules in it.
  * @param {import('esbuild').PluginBuild} build
  */
-function gatherInRooms(build) {
-  /** By room: names of exports by module. @type {Map<string, Map<string, string[]>>} */
-  const rooms = new Map();
+function gatherTheRest(build) {
+  /** Names of exports by module. @type {Map<string, string[]>} */
+  const rest = new Map();
   build.onStart(async () => {
-    rooms.clear();
+    rest.clear();
     // Without this plugin each of the modules is an entry, which tells what it exports. Of what is wrong in the sources
     // the real build tells.
     const scan = { ...host, plugins: [], sourcemap: false, logLevel: 'silent' };
     const { outputs } = (await esbuild.build(scan).catch(() => undefined))?.metafile ?? { outputs: {} };
     for (const { entryPoint, exports } of Object.values(outputs)) {
-      const room = entryPoint && roomOf(entryPoint);
-      if (!room) continue;
-      const modules = rooms.get(room) ?? new Map();
-      const twice = exports.find((name) => [...modules.values()].flat().includes(name));
-      if (twice !== undefined) throw new Error(`Two modules in the room ${room} export the name ${twice}.`);
-      rooms.set(room, modules.set(entryPoint, exports));
+      if (!entryPoint || ALONE.includes(entryPoint)) continue;
+      const twice = exports.find((name) => [...rest.values()].flat().includes(name));
+      if (twice !== undefined) throw new Error(`Two modules that are loaded dynamically export the name ${twice}.`);
+      rest.set(entryPoint, exports);
     }
   });
   build.onResolve({ filter: /^\./ }, ({ kind, path: file, resolveDir }) => {
     if (kind !== 'dynamic-import') return undefined;
-    const room = roomOf(path.relative('.', path.join(resolveDir, file)).replaceAll(path.sep, '/'));
-    return room ? { path: room, namespace: 'room' } : undefined;
+    const module = path.relative('.', path.join(resolveDir, file)).replaceAll(path.sep, '/');
+    return ALONE.includes(module) ? undefined : { path: 'rest', namespace: 'rest' };
   });
-  build.onLoad({ filter: /.*/, namespace: 'room' }, ({ path: room }) => ({
-    contents: [...(rooms.get(room) ?? [])]
-      .map(([module, names]) => `export { ${names.join(', ')} } from './${module}';`)
-      .join('\n'),
+  build.onLoad({ filter: /.*/, namespace: 'rest' }, () => ({
+    contents: [...rest].map(([module, names]) => `export { ${names.join(', ')} } from './${module}';`).join('\n'),
     resolveDir: '.',
   }));
 }
