@@ -2,12 +2,13 @@
 //   node esbuild.mjs [--production] [--watch]
 //
 // In the host a dynamic `import()` leads to another file, so that VS Code reads no more at its start than it needs. Not
-// each to one of its own: many small files are slow to read and badly packed. Those that are needed at the same time
-// share one, a "room". esbuild splits ES modules only and VS Code of 2024 loads CommonJS only, so the host is bundled as
-// ES modules first and each of these files is then turned into CommonJS.
+// each to one of its own: many small files are slow to read and badly packed. The app is one, all the rest another.
+// esbuild splits ES modules only and VS Code of 2024 loads CommonJS only, so the host is bundled as ES modules first and
+// each of these files is then turned into CommonJS.
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import esbuild from 'esbuild';
+import { minify } from 'terser';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -21,6 +22,7 @@ const common = {
   outdir: 'dist',
   legalComments: 'none',
   charset: 'utf8',
+  write: false,
 };
 
 /** @type {import('esbuild').BuildOptions} */
@@ -35,9 +37,8 @@ const host = {
   external: ['vscode'],
   mainFields: ['module', 'main'],
   sourcemap: production ? false : 'inline',
-  write: false,
   plugins: [
-    { name: 'rooms', setup: gatherInRooms },
+    { name: 'rest', setup: gatherTheRest },
     { name: 'commonjs', setup: (build) => build.onEnd(writeAsCommonJs) },
   ],
 };
@@ -53,45 +54,39 @@ const pages = {
   format: 'iife',
   target: 'es2022',
   sourcemap: production ? false : 'linked',
+  plugins: [{ name: 'write', setup: (build) => build.onEnd(writeAsIs) }],
 };
 
-/** Which room a module is in that is loaded dynamically; undefined: a file of its own. */
-function roomOf(module) {
-  if (module === 'src/extension.ts' || module === 'src/app.ts') return undefined;
-  return module.startsWith('src/features/') ? 'actions' : 'answers';
-}
+/** What is loaded as a file of its own. Every other module that is loaded dynamically belongs to the rest. */
+const ALONE = ['src/extension.ts', 'src/app.ts'];
 
 /**
- * Makes every dynamic `import()` give its whole room: a module with the exports of all modules in it.
+ * Makes every dynamic `import()` but the app's give the whole rest: a module with the exports of all modules in it.
  * @param {import('esbuild').PluginBuild} build
  */
-function gatherInRooms(build) {
-  /** By room: names of exports by module. @type {Map<string, Map<string, string[]>>} */
-  const rooms = new Map();
+function gatherTheRest(build) {
+  /** Names of exports by module. @type {Map<string, string[]>} */
+  const rest = new Map();
   build.onStart(async () => {
-    rooms.clear();
+    rest.clear();
     // Without this plugin each of the modules is an entry, which tells what it exports. Of what is wrong in the sources
     // the real build tells.
     const scan = { ...host, plugins: [], sourcemap: false, logLevel: 'silent' };
     const { outputs } = (await esbuild.build(scan).catch(() => undefined))?.metafile ?? { outputs: {} };
     for (const { entryPoint, exports } of Object.values(outputs)) {
-      const room = entryPoint && roomOf(entryPoint);
-      if (!room) continue;
-      const modules = rooms.get(room) ?? new Map();
-      const twice = exports.find((name) => [...modules.values()].flat().includes(name));
-      if (twice !== undefined) throw new Error(`Two modules in the room ${room} export the name ${twice}.`);
-      rooms.set(room, modules.set(entryPoint, exports));
+      if (!entryPoint || ALONE.includes(entryPoint)) continue;
+      const twice = exports.find((name) => [...rest.values()].flat().includes(name));
+      if (twice !== undefined) throw new Error(`Two modules that are loaded dynamically export the name ${twice}.`);
+      rest.set(entryPoint, exports);
     }
   });
   build.onResolve({ filter: /^\./ }, ({ kind, path: file, resolveDir }) => {
     if (kind !== 'dynamic-import') return undefined;
-    const room = roomOf(path.relative('.', path.join(resolveDir, file)).replaceAll(path.sep, '/'));
-    return room ? { path: room, namespace: 'room' } : undefined;
+    const module = path.relative('.', path.join(resolveDir, file)).replaceAll(path.sep, '/');
+    return ALONE.includes(module) ? undefined : { path: 'rest', namespace: 'rest' };
   });
-  build.onLoad({ filter: /.*/, namespace: 'room' }, ({ path: room }) => ({
-    contents: [...(rooms.get(room) ?? [])]
-      .map(([module, names]) => `export { ${names.join(', ')} } from './${module}';`)
-      .join('\n'),
+  build.onLoad({ filter: /.*/, namespace: 'rest' }, () => ({
+    contents: [...rest].map(([module, names]) => `export { ${names.join(', ')} } from './${module}';`).join('\n'),
     resolveDir: '.',
   }));
 }
@@ -112,9 +107,25 @@ async function writeAsCommonJs({ errors, outputFiles = [] }) {
       sourcefile: file,
       sourcemap: production ? false : 'inline',
     });
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, code);
+    await write(file, code);
   }
+}
+
+/** @param {import('esbuild').BuildResult} result */
+async function writeAsIs({ errors, outputFiles = [] }) {
+  if (errors.length > 0) return;
+  for (const { path: file, text } of outputFiles) await write(file, text);
+}
+
+async function write(file, text) {
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, production && file.endsWith('.js') ? await shorten(text) : text);
+}
+
+/** What esbuild has minified, 3 % shorter once it is packed. Terser alone would make it longer. */
+async function shorten(script) {
+  const options = { ecma: 2022, toplevel: true, compress: { passes: 3 }, format: { comments: false } };
+  return (await minify(script, options)).code;
 }
 
 /** A library in a page costs its users at every form; zod would even trip the page's CSP. */

@@ -75,6 +75,7 @@ interface Share {
   readonly share: number;
 }
 
+/** By what esbuild wrote; terser, which comes after it, does not tell. */
 function shares({ outputs }: Metafile, names: readonly string[]): readonly Share[] {
   const sums = new Map<string, number>();
   for (const [input, { bytesInOutput }] of names.flatMap((name) => Object.entries(outputs[name]?.inputs ?? {}))) {

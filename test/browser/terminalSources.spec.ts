@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type FrameLocator, type Locator, type Page, test } from '@playwright/test';
 import type { RecordedRequest } from '../sandbox/call.ts';
-import { choose, createButton } from './incidentForm.ts';
+import { completeChoices, createButton } from './incidentForm.ts';
 import { filesWith } from './secretSearch.ts';
 import { type Stage, setStage, startTimeout } from './stage.ts';
 import {
@@ -93,10 +93,7 @@ async function hold(text: string): Promise<void> {
 }
 
 async function create(form: FrameLocator): Promise<Readonly<Record<string, unknown>>> {
-  await form.getByRole('radio', { name: 'P3' }).check();
-  await choose(form, 'Type', 'Function issues');
-  await choose(form, 'Application', 'Inventory');
-  await choose(form, 'Owner', 'maria.garcia');
+  await completeChoices(form);
   const sent = creates().length;
   await createButton(form).click();
   await expect(tab(page, 'Create Incident')).toHaveCount(0);

@@ -260,7 +260,7 @@ suite('Reporting from the Output panel', () => {
     const channel = vscode.window.createOutputChannel('Shop Build');
     try {
       const { document } = await show('Shop Build', async () => channel.show());
-      assert.equal(pathOf(document.uri), 'Output (Shop Build)');
+      assert.equal(pathOf(document.uri), 'Output: Shop Build');
     } finally {
       channel.dispose();
     }
@@ -268,9 +268,9 @@ suite('Reporting from the Output panel', () => {
 
   test('so are log channels, which VS Code 1.139 and 1.96 name differently', () => {
     for (const id of ['acme.shop.Shop Log.log', 'acme.shop.Shop Log']) {
-      assert.equal(pathOf(vscode.Uri.from({ scheme: 'output', path: id })), 'Output (Shop Log)');
+      assert.equal(pathOf(vscode.Uri.from({ scheme: 'output', path: id })), 'Output: Shop Log');
     }
-    assert.equal(pathOf(vscode.Uri.from({ scheme: 'output', path: 'tasks' })), 'Output (tasks)');
+    assert.equal(pathOf(vscode.Uri.from({ scheme: 'output', path: 'tasks' })), 'Output: tasks');
   });
 
   test('what is selected in a channel is reported with its name and lines', async () => {
@@ -287,6 +287,6 @@ suite('Reporting from the Output panel', () => {
     const { text } = editor.document.lineAt(0);
     editor.selection = new vscode.Selection(0, 0, 0, text.length);
     const found = await fromSelection();
-    assert.deepEqual(found?.snippet, { text, path: 'Output (rendererLog)', lines: { first: 1, last: 1 } });
+    assert.deepEqual(found?.snippet, { text, path: 'Output: rendererLog', lines: { first: 1, last: 1 } });
   });
 });

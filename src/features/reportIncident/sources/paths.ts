@@ -18,5 +18,5 @@ const CHANNEL = /^(?:extension-output-.*?-#\d+-|[\w-]+\.[\w-]+\.(?=.))?(.+?)(?:\
 
 function outputName(path: string): string {
   const [, name] = CHANNEL.exec(path) ?? [];
-  return name === undefined ? vscode.l10n.t('Output') : vscode.l10n.t('Output ({0})', name);
+  return name === undefined ? vscode.l10n.t('Output') : vscode.l10n.t('Output: {0}', name);
 }

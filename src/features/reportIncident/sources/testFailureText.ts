@@ -52,7 +52,7 @@ export function readTestFailure([failure]: readonly unknown[]): TestFailure | un
     const actual = textAt(said, 'actualOutput');
     const place = placeAt(said, 'location');
     return {
-      names: namesOf(test),
+      names: upwards(test, 'label'),
       ...(uri !== undefined && { uri }),
       message,
       ...(expected !== undefined && { expected }),
@@ -63,17 +63,44 @@ export function readTestFailure([failure]: readonly unknown[]): TestFailure | un
   });
 }
 
+/** A test of a run, of which VS Code tells no more than this. */
+export interface TestResult {
+  readonly names: readonly string[];
+  readonly uri?: PlainUri;
+  readonly resultId: string;
+  /** The path of ids from the test controller's down to the test's, as VS Code writes it. */
+  readonly testId: string;
+}
+
+/**
+ * The test of `(test, { resultId, controllerId })`, a `TestItem` and its run, as VS Code 1.139 calls a command of
+ * `testing/item/result`; 1.96 does not name the run. Never throws.
+ */
+export function readTestResult([test, run]: readonly unknown[]): TestResult | undefined {
+  return readSafely(() => {
+    const resultId = textAt(run, 'resultId');
+    const controllerId = textAt(run, 'controllerId');
+    const ids = upwards(test, 'id').filter((id) => id !== controllerId);
+    if (resultId === undefined || controllerId === undefined || ids.length === 0) return undefined;
+    if (!/^[\w-]{1,100}$/.test(resultId)) return undefined;
+    const uri = uriAt(test, 'uri');
+    const testId = [controllerId, ...ids].join('\0');
+    return { names: upwards(test, 'label'), ...(uri !== undefined && { uri }), resultId, testId };
+  });
+}
+
 /** Lines that only say where a block of code begins or ends. */
 const FENCES = /^ {0,3}(?:`{3,}|~{3,})[\w+-]*\n?/gm;
 
-function namesOf(test: unknown): string[] {
-  const names: string[] = [];
-  for (let item = test; item !== undefined && names.length < DEEPEST; item = property(item, 'parent')) {
-    const label = textAt(item, 'label');
-    if (label === undefined) break;
-    names.unshift(label);
+/** A property of the test's own after those of the tests that hold it. */
+function upwards(test: unknown, name: string): string[] {
+  const found: string[] = [];
+  for (let item = test; item !== undefined && found.length < DEEPEST; item = property(item, 'parent')) {
+    const value = textAt(item, name);
+    if (value === undefined) break;
+    found.unshift(value);
   }
-  return names;
+  return found;
 }
 
 function readFrame(frame: unknown): TestFrame[] {
