@@ -1,22 +1,22 @@
-import type { ExtensionContext } from 'vscode';
-import * as account from './features/account/index.ts';
-import * as connection from './features/connection/index.ts';
-import * as drafts from './features/drafts/index.ts';
-import * as reportIncident from './features/reportIncident/index.ts';
-import * as ticketDetails from './features/ticketDetails/index.ts';
-import * as tickets from './features/tickets/index.ts';
-import { createServices } from './makeServices.ts';
+/**
+ * What VS Code's start waits for: a door for every command. Behind the doors is the app, which is loaded as soon as VS
+ * Code has gone on; a command that is called before that waits for it.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import type { App } from './app.ts';
+import { Command } from './contributions.ts';
 
-/** Makes the services and registers the features. Nothing is read from disk or network before it returns. */
-export function activate(context: ExtensionContext): void {
-  const { services, start } = createServices(context);
-  context.subscriptions.push(
-    account.register(services),
-    reportIncident.register(services),
-    tickets.register(services, context.globalState),
-    ticketDetails.register(services),
-    drafts.register(services),
-    connection.register(services),
-  );
-  start();
+export function activate(context: vscode.ExtensionContext): void {
+  const app = loadApp(context);
+  for (const id of Object.values(Command)) {
+    const door = async (...args: unknown[]): Promise<unknown> => (await app).runCommand(id, args);
+    context.subscriptions.push(vscode.commands.registerCommand(id, door));
+  }
+}
+
+async function loadApp(context: vscode.ExtensionContext): Promise<App> {
+  await nextTurn();
+  const { startApp } = await import('./app.ts');
+  return startApp(context);
 }

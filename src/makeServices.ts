@@ -4,7 +4,6 @@ import * as vscode from 'vscode';
 import type { CocClient } from './coc/client.ts';
 import type { Fetch } from './coc/http.ts';
 import type { Incident } from './coc/incident.ts';
-import type { Choices } from './platform/choices.ts';
 import { createIncidents } from './platform/incidents.ts';
 import { createPages } from './platform/pages.ts';
 import { createSession } from './platform/session.ts';
@@ -13,6 +12,7 @@ import { askToSignIn } from './platform/signIn.ts';
 import { recordProblemTeller, settingWarner } from './platform/warnings.ts';
 import type { Services } from './services.ts';
 import { Emitter } from './shared/event.ts';
+import { once } from './shared/once.ts';
 import { createChoiceFolder } from './store/choices.ts';
 import { createDraftFolder } from './store/drafts.ts';
 import type { RecordFolder } from './store/recordFolder.ts';
@@ -37,15 +37,12 @@ export function createServices(context: vscode.ExtensionContext): Made {
   const fetch: Fetch = (url, init) => globalThis.fetch(url, init);
   const client = lazyClient(fetch);
   const warn = settingWarner(log);
-  let choices: Promise<Choices> | undefined;
-  const loadChoices = () => {
-    choices ??= import('./platform/choices.ts').then(({ createChoices }) => {
-      const made = createChoices({ records, settings, session, warn });
-      context.subscriptions.push(made);
-      return made;
-    });
-    return choices;
-  };
+  const loadChoices = once(async () => {
+    const { createChoices } = await import('./platform/choices.ts');
+    const made = createChoices({ records, settings, session, warn });
+    context.subscriptions.push(made);
+    return made;
+  });
   const learn = async (incident: Incident, origin: string) => (await loadChoices()).learn(incident, origin);
   const ownSends = new Set<string>();
   const parts = { log, client, settings, session, tickets, drafts, ownSends, askToSignIn, learn, now: Date.now };
@@ -91,11 +88,7 @@ export function createServices(context: vscode.ExtensionContext): Made {
 
 /** What reads COC's answers is loaded with the first request, not with VS Code. */
 function lazyClient(fetch: Fetch): CocClient {
-  let client: Promise<CocClient> | undefined;
-  const load = () => {
-    client ??= import('./coc/client.ts').then(({ createClient }) => createClient(fetch));
-    return client;
-  };
+  const load = once(async () => (await import('./coc/client.ts')).createClient(fetch));
   return {
     create: async (draft, access) => (await load()).create(draft, access),
     show: async (incidentNum, access) => (await load()).show(incidentNum, access),

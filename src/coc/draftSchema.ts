@@ -2,22 +2,23 @@
 import * as z from 'zod/mini';
 import type { IncidentDraft } from './incident.ts';
 import { DRAFT_TEXT_LIMIT, INCIDENT_LEVELS, INCIDENT_SOURCES } from './incident.ts';
+import { atMost } from './schemas.ts';
 import { firstIssue } from './wire.ts';
 
 /** COC's own limits are not checked here: a text may be too long for COC while it is being edited. */
-const text = z.string().check(z.maxLength(DRAFT_TEXT_LIMIT));
+const text = z.string().check(atMost(DRAFT_TEXT_LIMIT));
 
 const fields = {
   incidentTitle: text,
   incidentDescription: text,
-  incidentLevel: z.enum([...INCIDENT_LEVELS, '']),
+  incidentLevel: z.literal([...INCIDENT_LEVELS, '']),
   isServiceInterrupt: z.boolean(),
   incidentType: text,
-  incidentSource: z.enum(INCIDENT_SOURCES),
+  incidentSource: z.literal(INCIDENT_SOURCES),
   currentCloudService: text,
   region: text,
   enterpriseProject: text,
-  assignTo: z.enum(['person', 'schedule']),
+  assignTo: z.literal(['person', 'schedule']),
   incidentAssignee: text,
   assigneeScene: text,
   assigneeRole: text,
@@ -47,4 +48,7 @@ export function readIncidentDraft(value: unknown): IncidentDraft {
   return startTime === undefined ? rest : { ...rest, startTime: startTime ?? Number.NaN };
 }
 
-const pageDraft = z.object({ ...fields, startTime: z.optional(z.nullable(z.union([z.number(), z.nan()]))) });
+const pageDraft = z.object({
+  ...fields,
+  startTime: z.optional(z.nullable(z.custom<number>((value) => typeof value === 'number'))),
+});

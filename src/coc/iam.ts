@@ -4,6 +4,7 @@ import { malformed, readFrame, scrubbed } from './answer.ts';
 import type { Fetch } from './http.ts';
 import { exchange } from './http.ts';
 import type { TokenHolder, TokenOutcome } from './outcome.ts';
+import { idSchema } from './schemas.ts';
 import type { Decoded } from './wire.ts';
 import { firstIssue, parseJson } from './wire.ts';
 
@@ -40,7 +41,7 @@ const tokenBody = z.object({
   token: z.object({
     expires_at: z.optional(z.nullable(z.string())),
     user: z.object({
-      id: z.string().check(z.minLength(1), z.maxLength(255)),
+      id: idSchema,
       name: z.string(),
       domain: z.optional(z.nullable(z.object({ name: z.optional(z.nullable(z.string())) }))),
     }),

@@ -45,14 +45,9 @@ const MAX_MESSAGE = 2000;
 const text = z.optional(z.nullable(z.string()));
 const code = z.optional(z.nullable(z.union([z.string(), z.number()])));
 /** What only explains an answer must not hide what the answer says: in a wrong type it counts as not given. */
-const remark = z.catch(text, undefined);
-const envelope = z.object({
-  error_code: code,
-  error_msg: remark,
-  request_id: remark,
-  error: z.catch(z.optional(z.nullable(z.object({ code, message: remark }))), undefined),
-  data: z.optional(z.unknown()),
-});
+const remark = z.optional(z.unknown());
+const envelope = z.object({ error_code: code, error_msg: remark, request_id: remark, error: remark, data: remark });
+const envelopeError = z.object({ code, message: remark });
 
 /** @param secret what was sent to sign the request: wherever it comes back it is taken out before anything else. */
 export function decodeEnvelope(body: string, secret: string): Decoded<Envelope> {
@@ -60,18 +55,24 @@ export function decodeEnvelope(body: string, secret: string): Decoded<Envelope> 
   if (!json.ok) return json;
   const parsed = envelope.safeParse(json.value);
   if (!parsed.success) return { ok: false, what: firstIssue(parsed.error) };
-  const { error_code, error_msg, request_id, error, data } = parsed.data;
+  const { error_code, error_msg, request_id, data } = parsed.data;
+  const error = envelopeError.safeParse(parsed.data.error).data;
   const errorCode = [error_code, error?.code].find((given) => given !== undefined && given !== null && given !== '');
-  const errorMsg = error_msg || error?.message;
+  const errorMsg = said(error_msg) || said(error?.message);
+  const requestId = said(request_id);
   return {
     ok: true,
     value: {
       data,
       ...(errorCode !== undefined && { errorCode: clip(String(errorCode), MAX_CODE) }),
       ...(errorMsg && { errorMsg: clip(errorMsg, MAX_MESSAGE) }),
-      ...(request_id && { requestId: request_id }),
+      ...(requestId && { requestId }),
     },
   };
+}
+
+function said(remark: unknown): string | undefined {
+  return typeof remark === 'string' ? remark : undefined;
 }
 
 /** The mark also keeps the beginning of a long code, `GOM.000...` say, from being taken for the whole. */
@@ -98,8 +99,10 @@ export function decodeCreated(data: unknown): Decoded<string | undefined> {
 /** Documented as an array of at most one text; a lone text, null and a missing one are read too. */
 const oneOf = z.optional(z.nullable(z.union([z.string(), z.array(z.nullable(z.string()))])));
 /** Documented as a Long; other versions of the service send every number as a text. */
-const time = z.optional(z.nullable(z.union([z.number(), z.string().check(z.regex(/^\d{0,16}$/))])));
-const flag = z.optional(z.nullable(z.union([z.boolean(), z.enum(['true', 'false', ''])])));
+const time = z.optional(
+  z.nullable(z.union([z.number(), z.string().check(z.refine((text) => /^\d{0,16}$/.test(text)))])),
+);
+const flag = z.optional(z.nullable(z.union([z.boolean(), z.literal(['true', 'false', ''])])));
 const enumName = z.object({ filed_key: text, enum_key: text, name_zh: text, name_en: text });
 
 const incident = z.object({

@@ -5,6 +5,7 @@ import { documentedName, namesOfField, pick } from '../coc/enumerations.ts';
 import type { Incident, IncidentDraft } from '../coc/incident.ts';
 import { EMPTY_DRAFT, INCIDENT_LEVELS } from '../coc/incident.ts';
 import type { TokenHolder } from '../coc/outcome.ts';
+import { idSchema } from '../coc/schemas.ts';
 import { SETTINGS_SECTION } from '../contributions.ts';
 import type { Disposable, Event } from '../shared/event.ts';
 import { Emitter } from '../shared/event.ts';
@@ -76,12 +77,11 @@ const USED: readonly ChoiceField[] = [
 ];
 const LEARNT: readonly NamedField[] = ['incidentType', 'currentCloudService', 'incidentAssignee', 'creator'];
 
-const id = z.string().check(z.minLength(1), z.maxLength(255));
-const choiceShape = z.object({ id, name: z.optional(z.string()) });
-const scheduleShape = z.object({ scene: id, role: id, name: z.optional(z.string()) });
-const text = z._default(z.string(), '');
+const choiceShape = z.object({ id: idSchema, name: z.optional(z.string()) });
+const scheduleShape = z.object({ scene: idSchema, role: idSchema, name: z.optional(z.string()) });
+const text = z.optional(z.string());
 const defaultsShape = z.object({
-  incident_level: z._default(z.enum(['', ...INCIDENT_LEVELS]), ''),
+  incident_level: z.optional(z.literal(['', ...INCIDENT_LEVELS])),
   incident_type: text,
   current_cloud_service: text,
   region: text,
@@ -134,7 +134,7 @@ export function createChoices({ records, settings, session, warn }: ChoicesParts
   const defaults = (scope: vscode.Uri | undefined) => {
     const parsed = defaultsShape.safeParse(readSetting('defaults', scope) ?? {});
     if (!parsed.success) warn(`${SETTINGS_SECTION}.defaults`);
-    return parsed.success ? parsed.data : defaultsShape.parse({});
+    return parsed.data ?? {};
   };
 
   return {
@@ -160,18 +160,18 @@ export function createChoices({ records, settings, session, warn }: ChoicesParts
     prefilled: async (scope) => {
       const given = defaults(scope);
       holder = await session.holder();
-      const schedule = given.incident_assignee === '' && (given.assignee_scene !== '' || given.assignee_role !== '');
+      const schedule = !given.incident_assignee && Boolean(given.assignee_scene || given.assignee_role);
       return {
         ...EMPTY_DRAFT,
-        incidentLevel: given.incident_level,
-        incidentType: given.incident_type,
-        currentCloudService: given.current_cloud_service,
-        region: given.region,
-        enterpriseProject: given.enterprise_project,
+        incidentLevel: given.incident_level ?? '',
+        incidentType: given.incident_type ?? '',
+        currentCloudService: given.current_cloud_service ?? '',
+        region: given.region ?? '',
+        enterpriseProject: given.enterprise_project ?? '',
         assignTo: schedule ? 'schedule' : 'person',
-        incidentAssignee: given.incident_assignee,
-        assigneeScene: given.assignee_scene,
-        assigneeRole: given.assignee_role,
+        incidentAssignee: given.incident_assignee ?? '',
+        assigneeScene: given.assignee_scene ?? '',
+        assigneeRole: given.assignee_role ?? '',
         creator: given.creator || (holder?.userId ?? ''),
       };
     },

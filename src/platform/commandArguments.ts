@@ -38,18 +38,25 @@ function isOrigin(text: string): boolean {
   return origin === text && (protocol === 'https:' || protocol === 'http:');
 }
 
-function property(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-}
-
 function readEach<T>(args: readonly unknown[], read: (value: unknown) => T | undefined, id: (item: T) => string): T[] {
-  try {
+  const items = readSafely(() => {
     const [first, several] = args;
     const meant: unknown[] = Array.isArray(several) && several.length > 0 ? several.slice(0, MOST) : [first];
-    const items = meant.map(read).filter((item) => item !== undefined);
-    return [...new Map(items.map((item) => [id(item), item])).values()];
+    return meant.map(read).filter((item) => item !== undefined);
+  });
+  return [...new Map((items ?? []).map((item) => [id(item), item])).values()];
+}
+
+/** What `read` makes of values of the caller's own; undefined when looking at them throws. */
+export function readSafely<T>(read: () => T | undefined): T | undefined {
+  try {
+    return read();
   } catch {
     // A getter or a proxy of the caller's own threw: what it stands for cannot be known.
-    return [];
+    return undefined;
   }
+}
+
+export function property(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

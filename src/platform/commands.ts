@@ -1,4 +1,4 @@
-/** The one error boundary of all commands. */
+/** What the commands do, and the one error boundary of them all. */
 import * as vscode from 'vscode';
 import { Command } from '../contributions.ts';
 import type { Disposable } from '../shared/event.ts';
@@ -8,9 +8,13 @@ import { clip, plain } from './text.ts';
 
 const LONGEST_REASON = 300;
 
+type Handler = (...args: unknown[]) => Promise<unknown>;
+
+const handlers = new Map<Command, Handler>();
+
 /**
- * Registers a command whose failure ends here: it is logged, and the person reads which command failed, why, and
- * where to go from there.
+ * Says what a command does. VS Code has known it since the start (extension.ts) and calls `runCommand`. A failure ends
+ * here: it is logged, and the person reads which command failed, why, and where to go from there.
  * @param handler its arguments come from anybody: unknown until checked (commandArguments.ts).
  */
 export function registerCommand(
@@ -18,7 +22,8 @@ export function registerCommand(
   id: Command,
   handler: (...args: unknown[]) => unknown,
 ): Disposable {
-  return vscode.commands.registerCommand(id, async (...args: unknown[]): Promise<unknown> => {
+  if (handlers.has(id)) throw new Error(`The command ${id} is registered twice.`);
+  handlers.set(id, async (...args) => {
     try {
       return await handler(...args);
     } catch (error) {
@@ -27,6 +32,17 @@ export function registerCommand(
       return undefined;
     }
   });
+  return { dispose: () => handlers.delete(id) };
+}
+
+/** To be called when all features are registered. Throws when a command leads nowhere. */
+export function expectAllCommands(): void {
+  const missing = Object.values(Command).filter((id) => !handlers.has(id));
+  if (missing.length > 0) throw new Error(`No feature does ${missing.join(', ')}.`);
+}
+
+export async function runCommand(id: Command, args: readonly unknown[]): Promise<unknown> {
+  return await handlers.get(id)?.(...args);
 }
 
 async function tell(id: Command, error: unknown): Promise<void> {

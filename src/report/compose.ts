@@ -1,6 +1,7 @@
 /** From a snippet to the texts of a ticket. */
 import { LIMITS } from '../coc/rules.ts';
 import { codeParts, definitionIn, isCode } from './code.ts';
+import { commandHeader, commandTitle } from './command.ts';
 import { contextParts } from './context.ts';
 import type { EventDetail, ReportEvent } from './event.ts';
 import { cutAt, piece } from './fit.ts';
@@ -69,14 +70,12 @@ function* composing(snippet: Snippet, options: ComposeOptions): Generator<void, 
   yield;
   const { maxTitle = LIMITS.incidentTitle, maxDescription = LIMITS.incidentDescription } = options;
   const detail = reading.detail(options.event ?? 0);
-  const label = snippetLabel(snippet.ofFile === true ? atEvent(snippet, detail) : snippet);
-  // A path can be longer than all the room; what it points at matters more than its beginning.
-  const header = label === undefined ? '' : `${endOf(label, Math.min(MAX_LABEL, maxDescription))}\n`;
+  const header = headerOf(snippet.ofFile === true ? atEvent(snippet, detail) : snippet, maxDescription);
   const room = maxDescription - header.length;
   const whole = small(snippet.text, room);
   const body = whole === undefined ? yield* compose(snippet, reading, detail, room) : { text: whole, kept: undefined };
   const title = titleFor(snippet, reading, detail, maxTitle);
-  const time = detail?.event.time;
+  const time = detail?.event.time ?? timeOfEnd(snippet);
   return {
     incidentTitle: title === '' ? firstLine(snippet.text, maxTitle) : title,
     incidentDescription: cutAt(header + body.text, maxDescription).trimEnd(),
@@ -84,6 +83,21 @@ function* composing(snippet: Snippet, options: ComposeOptions): Generator<void, 
     events: reading.events,
     leftOut: leftOut(reading, body.kept),
   };
+}
+
+/** Where the text is from. */
+function headerOf(snippet: Snippet, limit: number): string {
+  if (snippet.command !== undefined) {
+    const header = commandHeader(snippet.command, snippet.git);
+    return header === '' ? '' : cutAt(`${header}\n`, limit);
+  }
+  const label = snippetLabel(snippet);
+  // A path can be longer than all the room; what it points at matters more than its beginning.
+  return label === undefined ? '' : `${endOf(label, Math.min(MAX_LABEL, limit))}\n`;
+}
+
+function timeOfEnd({ command }: Snippet): { ms: number; zoneKnown: true } | undefined {
+  return command?.endedAt === undefined ? undefined : { ms: command.endedAt, zoneKnown: true };
 }
 
 function atEvent(snippet: Snippet, detail: EventDetail | undefined): Snippet {
@@ -99,8 +113,19 @@ function endOf(label: string, limit: number): string {
 
 function titleFor(snippet: Snippet, { document }: Reading, detail: EventDetail | undefined, limit: number): string {
   if (document?.faulty === true) return plainTitle(faultIn(document), limit);
+  const grave = (detail?.event.gravity ?? 0) >= ERROR;
+  const ran = grave || snippet.command === undefined ? '' : commandTitle(snippet.command, limit);
+  if (ran !== '') return withEvent(ran, detail, limit);
   if (isSource(snippet, detail)) return plainTitle(`${snippet.path ?? ''} ${definitionIn(snippet.text) ?? ''}`, limit);
   return detail === undefined ? firstLine(snippet.text, limit) : titleOf(detail.event, limit);
+}
+
+/** The least gravity of an error: a warning or a count of failures says less than that the command failed. */
+const ERROR = 4;
+
+function withEvent(ran: string, detail: EventDetail | undefined, limit: number): string {
+  const room = limit - ran.length - 2;
+  return detail === undefined || room < 20 ? ran : `${ran}: ${titleOf(detail.event, room)}`;
 }
 
 /** Source code, unless it is a trace that an editor took for code. */

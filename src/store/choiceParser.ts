@@ -1,5 +1,6 @@
 /** Reads what was seen and used before from its files. */
 import * as z from 'zod/mini';
+import { recordOf } from '../coc/schemas.ts';
 import type { ChoiceRecord } from './choiceRecord.ts';
 import { originSchema } from './commonSchema.ts';
 import { createRecordParser } from './recordParser.ts';
@@ -9,8 +10,8 @@ const optionalText = z.exactOptional(z.string());
 const choiceSchema: z.ZodMiniType<ChoiceRecord> = z.object({
   version: z.literal(1),
   origin: originSchema,
-  names: z.record(z.string(), z.array(z.object({ id: z.string(), zh: optionalText, en: optionalText }))),
-  used: z.record(z.string(), z.array(z.string())),
+  names: recordOf(z.array(z.object({ id: z.string(), zh: optionalText, en: optionalText }))),
+  used: recordOf(z.array(z.string())),
 });
 
 export const parseChoices = createRecordParser(1, choiceSchema);

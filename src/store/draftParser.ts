@@ -1,6 +1,7 @@
 /** Reads drafts from their files. */
 import * as z from 'zod/mini';
 import { incidentDraftSchema } from '../coc/draftSchema.ts';
+import { atMost, idSchema, integer, positiveInteger } from '../coc/schemas.ts';
 import { originSchema, ticketNumberSchema, timeSchema } from './commonSchema.ts';
 import type { DraftRecord } from './draftRecord.ts';
 import { DRAFT_REDACTION_LIMIT, DRAFT_SOURCE_LIMIT } from './draftRecord.ts';
@@ -12,7 +13,7 @@ const stateSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('sending'),
     sentAt: timeSchema,
-    owner: z.object({ pid: z.int(), place: z.string(), birth: z.string() }),
+    owner: z.object({ pid: integer, place: z.string(), birth: z.string() }),
   }),
   z.object({ kind: z.literal('notSent'), sentAt: timeSchema, failure: notSentSchema }),
   z.object({ kind: z.literal('refused'), sentAt: timeSchema, failure: rejectedSchema }),
@@ -22,7 +23,7 @@ const stateSchema = z.discriminatedUnion('kind', [
 
 const draftSchema: z.ZodMiniType<DraftRecord> = z.object({
   version: z.literal(1),
-  id: z.string().check(z.minLength(1), z.maxLength(255)),
+  id: idSchema,
   origin: originSchema,
   createdAt: timeSchema,
   changedAt: timeSchema,
@@ -30,14 +31,14 @@ const draftSchema: z.ZodMiniType<DraftRecord> = z.object({
   fields: incidentDraftSchema,
   source: z.exactOptional(
     z.object({
-      text: z.string().check(z.maxLength(DRAFT_SOURCE_LIMIT)),
-      label: z.string().check(z.maxLength(10_000)),
+      text: z.string().check(atMost(DRAFT_SOURCE_LIMIT)),
+      label: z.string().check(atMost(10_000)),
     }),
   ),
   redactions: z.exactOptional(
     z
-      .array(z.object({ kind: z.string().check(z.maxLength(100)), line: z.int().check(z.positive()) }))
-      .check(z.maxLength(DRAFT_REDACTION_LIMIT)),
+      .array(z.object({ kind: z.string().check(atMost(100)), line: positiveInteger }))
+      .check(atMost(DRAFT_REDACTION_LIMIT)),
   ),
   localStartTime: z.exactOptional(timeSchema),
 });

@@ -1,5 +1,6 @@
 /** Reading a record's JSON: ours, damaged, or written by a newer version of this extension. */
 import * as z from 'zod/mini';
+import { positiveInteger } from '../coc/schemas.ts';
 import { firstIssue } from '../coc/wire.ts';
 
 export type ParseResult<T> =
@@ -10,7 +11,7 @@ export type ParseResult<T> =
 
 export type ParseRecord<T> = (value: unknown) => ParseResult<T>;
 
-const versioned = z.object({ version: z.int().check(z.positive()) });
+const versioned = z.object({ version: positiveInteger });
 
 /**
  * A parser for records of the present version. Keys that the schema does not know are dropped, and are gone with the

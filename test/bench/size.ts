@@ -6,6 +6,7 @@ import { repoRoot } from '../host/install.ts';
 import { printTable, verdict } from './table.ts';
 
 /** All in bytes. */
+const DOORS_LIMIT = 10_000;
 const EAGER_LIMIT = 90_000;
 const EAGER_GZIP_LIMIT = 35_000;
 const PAGE_LIMIT = 40_000;
@@ -18,40 +19,48 @@ const GLOBAL_DISPATCHER = 'undici.globalDispatcher';
 export async function benchSize(vsix: string): Promise<boolean> {
   // esbuild wrote it in the build that this weighs.
   const metafile = JSON.parse(await readFile(path.join(repoRoot, '.cache/bundle-host.json'), 'utf8')) as Metafile;
-  const eager = eagerOutputs(metafile);
-  const scripts = await Promise.all(eager.map(read));
-  const host = Buffer.concat(scripts);
+  const doors = outputsOf(metafile, 'src/extension.ts');
+  // The app follows by itself: nobody has to ask for it.
+  const eager = [...new Set([...doors, ...outputsOf(metafile, 'src/app.ts')])];
+  const host = await readAll(eager);
   const weighed = [
+    { what: 'what VS Code waits for, minified', bytes: (await readAll(doors)).length, limit: DOORS_LIMIT },
     { what: 'eager bundle, minified', bytes: host.length, limit: EAGER_LIMIT },
     { what: 'eager bundle, minified and gzipped', bytes: gzipSync(host, { level: 9 }).length, limit: EAGER_GZIP_LIMIT },
     { what: 'dist/form.js', bytes: (await read('dist/form.js')).length, limit: PAGE_LIMIT },
     { what: 'dist/ticketDetails.js', bytes: (await read('dist/ticketDetails.js')).length, limit: PAGE_LIMIT },
     { what: 'VSIX', bytes: (await stat(vsix)).size, limit: VSIX_LIMIT },
   ];
-  const isClean = !host.includes(GLOBAL_DISPATCHER);
+  const owners = shares(metafile, eager);
+  const forbidden = [
+    { what: GLOBAL_DISPATCHER, found: host.includes(GLOBAL_DISPATCHER) },
+    { what: 'zod', found: owners.some(({ owner }) => owner === 'zod') },
+  ];
   printTable(
     'Size of the release build (KB of 1000 bytes)',
     ['what', 'KB', 'at most', ''],
     [
       ...weighed.map(({ what, bytes, limit }) => [what, kilobytes(bytes), kilobytes(limit), verdict(bytes <= limit)]),
-      [`${GLOBAL_DISPATCHER} in the eager bundle`, isClean ? 'no' : 'yes', 'no', verdict(isClean)],
+      ...forbidden.map(({ what, found }) => [
+        `${what} in the eager bundle`,
+        found ? 'yes' : 'no',
+        'no',
+        verdict(!found),
+      ]),
     ],
   );
   printTable(
     `Who costs what in the eager bundle (${eager.length} files)`,
     ['package or folder', 'KB', 'share'],
-    shares(metafile, eager).map(({ owner, bytes, share }) => [
-      owner,
-      kilobytes(bytes),
-      `${(share * 100).toFixed(1)} %`,
-    ]),
+    owners.map(({ owner, bytes, share }) => [owner, kilobytes(bytes), `${(share * 100).toFixed(1)} %`]),
   );
-  return isClean && weighed.every(({ bytes, limit }) => bytes <= limit);
+  return forbidden.every(({ found }) => !found) && weighed.every(({ bytes, limit }) => bytes <= limit);
 }
 
-/** The entry of the extension and all that is loaded with it at once, not at first use. */
-function eagerOutputs({ outputs }: Metafile): readonly string[] {
-  const found = new Set(Object.keys(outputs).filter((name) => outputs[name]?.entryPoint === 'src/extension.ts'));
+/** The file of a module that is loaded as such, and all that is loaded with it at once, not at first use. */
+function outputsOf({ outputs }: Metafile, module: string): readonly string[] {
+  const found = new Set(Object.keys(outputs).filter((name) => outputs[name]?.entryPoint === module));
+  if (found.size === 0) throw new Error(`There is no file for ${module}.`);
   for (const name of found) {
     for (const each of outputs[name]?.imports ?? []) {
       if (!each.external && each.kind !== 'dynamic-import') found.add(each.path);
@@ -66,6 +75,7 @@ interface Share {
   readonly share: number;
 }
 
+/** By what esbuild wrote; terser, which comes after it, does not tell. */
 function shares({ outputs }: Metafile, names: readonly string[]): readonly Share[] {
   const sums = new Map<string, number>();
   for (const [input, { bytesInOutput }] of names.flatMap((name) => Object.entries(outputs[name]?.inputs ?? {}))) {
@@ -79,6 +89,10 @@ function shares({ outputs }: Metafile, names: readonly string[]): readonly Share
 function ownerOf(input: string): string {
   const library = /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules)/.exec(input)?.[1];
   return library ?? /^src\/(?:features\/)?[^/]+/.exec(input)?.[0] ?? input;
+}
+
+async function readAll(files: readonly string[]): Promise<Buffer> {
+  return Buffer.concat(await Promise.all(files.map(read)));
 }
 
 function read(file: string): Promise<Buffer> {

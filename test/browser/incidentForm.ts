@@ -7,10 +7,15 @@ export async function choose(form: FrameLocator, label: string, option: string |
   await form.getByRole('option', { name: option }).click();
 }
 
-/** A report that needs nothing more: of level P3, so that nothing is asked before it is sent. */
+/** A report that needs nothing more. */
 export async function completeForm(form: FrameLocator, title: string, description: string): Promise<void> {
   await form.getByLabel('Title').fill(title);
   await form.getByLabel('Description').fill(description);
+  await completeChoices(form);
+}
+
+/** All that a composed report lacks: of level P3, so that nothing is asked before it is sent. */
+export async function completeChoices(form: FrameLocator): Promise<void> {
   await form.getByRole('radio', { name: 'P3' }).check();
   await choose(form, 'Type', 'Function issues');
   await choose(form, 'Application', 'Inventory');

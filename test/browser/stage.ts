@@ -31,9 +31,15 @@ export interface Stage {
 export interface StageOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly workspaceTrust?: boolean;
+  /** VSIX files to install beside ours. */
+  readonly extensions?: readonly string[];
 }
 
-export async function setStage({ settings, workspaceTrust = false }: StageOptions = {}): Promise<Stage> {
+export async function setStage({
+  settings,
+  workspaceTrust = false,
+  extensions = [],
+}: StageOptions = {}): Promise<Stage> {
   const root = await mkdtemp(path.join(os.tmpdir(), 'coc-stage-'));
   const [folder, dataDir, profileDir] = ['workspace', 'data', 'profile'].map((name) => path.join(root, name)) as [
     string,
@@ -70,7 +76,7 @@ export async function setStage({ settings, workspaceTrust = false }: StageOption
         workspaceTrust,
         settings: { ...sandboxSettings(sandbox), ...settings },
         // Once: a later start finds it installed.
-        ...(port === undefined ? { vsix: await vsix() } : { port }),
+        ...(port === undefined ? { vsix: [await vsix(), ...extensions] } : { port }),
       });
       port = workbench.port;
       browser ??= await launchBrowser({ profileDir });

@@ -14,8 +14,8 @@ export interface WorkbenchOptions {
   readonly folder?: string;
   /** User settings, over the quiet ones of settings.ts and over what `dataDir` already has. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** An extension to install before the start. */
-  readonly vsix?: string;
+  /** Extensions to install before the start. */
+  readonly vsix?: string | readonly string[];
   /**
    * Holds all that VS Code writes: user data, extensions, home. A new temporary folder, deleted at the end, if not
    * said; one that is named is kept, and a later start with it goes on where this one stopped.
@@ -66,7 +66,8 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
   await writeFile(logFile, '');
 
   if (options.vsix !== undefined) {
-    const installing = supervise([...codeServer, '--force', '--install-extension', options.vsix], { env, logFile });
+    const installs = [options.vsix].flat().flatMap((vsix) => ['--install-extension', vsix]);
+    const installing = supervise([...codeServer, '--force', ...installs], { env, logFile });
     if ((await ended(installing)) !== 0) throw new Error(await withLog('The VSIX was not installed.', logFile));
   }
   const server = supervise([...codeServer, ...serverArguments(options, dirs)], {

@@ -10,6 +10,8 @@ interface Menu {
 const manifest: {
   readonly activationEvents: readonly string[];
   readonly dependencies: Record<string, string>;
+  readonly devDependencies: Record<string, string>;
+  readonly engines: { readonly vscode: string };
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly category: string }[];
     readonly menus: Readonly<Record<string, readonly Menu[]>>;
@@ -67,5 +69,9 @@ suite('package.json and contributions.ts', () => {
 
   test('only undici and zod reach the user', () => {
     assert.deepEqual(Object.keys(manifest.dependencies).toSorted(), ['undici', 'zod']);
+  });
+
+  test('the code is written against the oldest VS Code that the extension accepts', () => {
+    assert.equal(manifest.engines.vscode, `^${manifest.devDependencies['@types/vscode']}`);
   });
 });

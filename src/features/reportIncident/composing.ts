@@ -3,9 +3,9 @@ import type { IncidentDraft } from '../../coc/incident.ts';
 import { composeInSteps, type LeftOut } from '../../report/compose.ts';
 import type { ReportEvent } from '../../report/event.ts';
 import { cutAt } from '../../report/fit.ts';
-import { type Redaction, redact, redactInSteps } from '../../report/redact.ts';
+import { type Redaction, type RedactOptions, redact, redactInSteps } from '../../report/redact.ts';
 import type { PatternProblem } from '../../report/redaction/ownPatterns.ts';
-import type { Snippet } from '../../report/snippet.ts';
+import type { RunCommand, Snippet } from '../../report/snippet.ts';
 import { snippetLabel } from '../../report/snippet.ts';
 import { titleOf } from '../../report/title.ts';
 import { DRAFT_REDACTION_LIMIT } from '../../store/draftRecord.ts';
@@ -19,6 +19,9 @@ export interface Composition {
   /** Where the text is from, when that is known. */
   readonly label: string | undefined;
   readonly text: string;
+  /** The command line that printed the text; it stands above it. */
+  readonly command: string | undefined;
+  /** Of the command line and of the text below it, with the lines as they stand there. */
   readonly redactions: readonly Redaction[];
   readonly events: readonly ReportEvent[];
   readonly leftOut: LeftOut;
@@ -54,13 +57,16 @@ export async function composeSnippet(
   const own = { patterns: patterns.filter((pattern) => typeof pattern === 'string') };
   const { text, redactions, problems } = await redactInSteps(snippet.text, { ...own, keep: choice.keep, pause });
   // A name can hold a secret as well, and a branch's can be as long as it likes.
-  const name = (told: string): string => redact(told, own).text;
-  const { path, git } = snippet;
+  const plain = (part: string): string => redact(part, own).text;
+  const { path, origin, git } = snippet;
+  const command = snippet.command && redactCommand(snippet.command, { ...own, keep: choice.keep });
   const safe: Snippet = {
     ...snippet,
     text,
-    ...(path !== undefined && { path: name(path) }),
-    ...(git?.branch !== undefined && { git: { ...git, branch: cutAt(onOneLine(name(git.branch)), MAX_BRANCH) } }),
+    ...(path !== undefined && { path: plain(path) }),
+    ...(origin !== undefined && { origin: plain(origin) }),
+    ...(git?.branch !== undefined && { git: { ...git, branch: cutAt(onOneLine(plain(git.branch)), MAX_BRANCH) } }),
+    ...(command !== undefined && { command: command.command }),
   };
   const { incidentTitle, incidentDescription, startTime, events, leftOut } = await composeInSteps(safe, {
     event: choice.event,
@@ -72,12 +78,48 @@ export async function composeSnippet(
     isLocalTime: time !== undefined && startTime?.zoneKnown === false,
     label: snippetLabel(safe),
     text,
-    redactions,
+    command: command?.shown,
+    redactions: [...(command?.redactions ?? []), ...below(command?.shown, redactions)],
     events,
     leftOut,
     problems: [...problems, ...patterns.filter((pattern) => typeof pattern !== 'string').map(noText)],
     choice,
   };
+}
+
+interface SafeCommand {
+  readonly command: RunCommand;
+  /** Undefined when the shell did not tell what was typed. */
+  readonly shown: string | undefined;
+  readonly redactions: readonly Redaction[];
+}
+
+/** Keeps the ids of redactions in a command line apart from those in what it printed. */
+const IN_COMMAND = '$';
+
+function redactCommand(command: RunCommand, { keep, ...own }: RedactOptions): SafeCommand {
+  const ids = [...(keep ?? [])].filter((id) => id.startsWith(IN_COMMAND)).map((id) => id.slice(IN_COMMAND.length));
+  const { text, redactions } = redact(PROMPT + command.line, { ...own, keep: new Set(ids) });
+  return {
+    command: {
+      ...command,
+      line: text.startsWith(PROMPT) ? text.slice(PROMPT.length) : text,
+      ...(command.cwd !== undefined && { cwd: redact(command.cwd, own).text }),
+    },
+    shown: command.line === '' ? undefined : text,
+    redactions: redactions.map((redaction) => ({ ...redaction, id: IN_COMMAND + redaction.id })),
+  };
+}
+
+/** As shells write it; tells the rules that a command follows. */
+const PROMPT = '$ ';
+
+function below(command: string | undefined, redactions: readonly Redaction[]): readonly Redaction[] {
+  return redactions.map((redaction) => ({ ...redaction, line: redaction.line + lineCount(command) }));
+}
+
+function lineCount(command: string | undefined): number {
+  return command === undefined ? 0 : command.split('\n').length;
 }
 
 /** UTF-16 units: the path before it and the text below it matter more. */
@@ -122,20 +164,23 @@ export function isEdited(fields: IncidentDraft, composed: ComposedFields): boole
 }
 
 /** What stands beside the form. */
-export function sourceTextOf({ text }: Composition): string {
-  return cutAt(text, MAX_SOURCE);
+export function sourceTextOf({ command, text }: Composition): string {
+  return cutAt(command === undefined ? text : `${command}\n${text}`, MAX_SOURCE);
 }
 
 /** UTF-16 units of the source text that stay beside a form, on disk too. */
 const MAX_SOURCE = 100_000;
 
-export function reportOnForm({ redactions, events, choice, leftOut }: Composition): FormReport {
+export function reportOnForm({ command, redactions, events, choice, leftOut }: Composition): FormReport {
   return {
     redactions: redactions
       .slice(0, DRAFT_REDACTION_LIMIT)
       .map(({ id, marker, line, undone }) => ({ id, marker, line, undone })),
     unlisted: Math.max(0, redactions.length - DRAFT_REDACTION_LIMIT),
-    events: events.map((event) => ({ label: titleOf(event, MAX_EVENT_LABEL), line: event.range.first })),
+    events: events.map((event) => ({
+      label: titleOf(event, MAX_EVENT_LABEL),
+      line: event.range.first + lineCount(command),
+    })),
     event: choice.event in events ? choice.event : 0,
     hasLeftOut: leftOut.lines > 0,
   };

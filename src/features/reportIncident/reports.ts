@@ -3,14 +3,21 @@ import * as vscode from 'vscode';
 import { readDraftIds } from '../../platform/commandArguments.ts';
 import { tellNoDraft } from '../../platform/commands.ts';
 import type { Services } from '../../services.ts';
+import type { CommandWatch } from './commandWatch.ts';
 import { createComposer, createLiveReport, type LiveReport } from './liveReport.ts';
 import { newDraft } from './newDraft.ts';
 import { createFormPanels } from './panel.ts';
+import { fromCallStack } from './sources/callStack.ts';
 import { fromClipboard } from './sources/clipboard.ts';
+import type { DebugSessions } from './sources/debugSessions.ts';
 import { fromFile } from './sources/file.ts';
 import { withGit } from './sources/git.ts';
+import { fromLastFailedCommand } from './sources/lastFailedCommand.ts';
+import { fromProblem } from './sources/problem.ts';
 import { fromSelection } from './sources/selection.ts';
 import { activeUri, type Found, type Source, type SourceName, tell } from './sources/source.ts';
+import { fromTerminalSelection } from './sources/terminalSelection.ts';
+import { fromTestFailure } from './sources/testFailure.ts';
 
 export type ReportServices = Pick<
   Services,
@@ -27,28 +34,31 @@ export interface Reports {
   restore(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
 }
 
-const SOURCES: Record<SourceName, Source> = {
+const SOURCES: Record<Exclude<SourceName, 'lastFailedCommand' | 'callStack'>, Source> = {
   selection: fromSelection,
   clipboard: fromClipboard,
-  terminalSelection: notYet,
-  lastFailedCommand: notYet,
+  terminalSelection: fromTerminalSelection,
   file: fromFile,
-  problem: notYet,
-  testFailure: notYet,
-  callStack: notYet,
+  problem: fromProblem,
+  testFailure: fromTestFailure,
 };
 
-function notYet(): Promise<undefined> {
-  throw new Error('Not built yet.');
-}
-
-export async function createReports(services: ReportServices): Promise<Reports> {
+export async function createReports(
+  services: ReportServices,
+  commands: CommandWatch,
+  sessions: DebugSessions,
+): Promise<Reports> {
   const { log, drafts, settings } = services;
   const choices = await services.choices();
   const live = new Map<string, LiveReport>();
   const panels = createFormPanels({ ...services, choices, live });
   const parts = { choices, settings };
   const compose = createComposer(services);
+  const sources: Record<SourceName, Source> = {
+    ...SOURCES,
+    lastFailedCommand: fromLastFailedCommand(commands),
+    callStack: fromCallStack(sessions),
+  };
 
   const report = async ({ snippet, uri: scope }: Found) => {
     const composition = await compose(snippet);
@@ -72,7 +82,7 @@ export async function createReports(services: ReportServices): Promise<Reports> 
       panels.open(await newDraft(parts, scope), scope);
     },
     report: async (name, args) => {
-      const found = await SOURCES[name](args);
+      const found = await sources[name](args);
       if (found !== undefined) await report(await withGit(found, services));
     },
     openDrafts: async (args) => {

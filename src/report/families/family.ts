@@ -57,3 +57,26 @@ export interface Family {
   /** Files or functions of the language's library or of frameworks, not the user's own. */
   readonly foreign?: RegExp;
 }
+
+type More = NonNullable<Mark['gravity']> | Omit<Mark, 'role' | 're'>;
+
+/** A number alone is the shape's gravity. */
+function markOf(role: Role) {
+  return (re: RegExp, more: More = {}): Mark => ({
+    role,
+    re,
+    ...(typeof more === 'number' ? { gravity: more } : more),
+  });
+}
+
+export const error = markOf('error');
+export const cause = markOf('cause');
+export const frame = markOf('frame');
+export const place = markOf('place');
+export const source = markOf('source');
+export const detail = markOf('detail');
+export const value = markOf('value');
+export const summary = markOf('summary');
+export const start = markOf('start');
+export const section = markOf('section');
+export const noise = markOf('noise');

@@ -1,4 +1,5 @@
 import type { Family } from './family.ts';
+import { cause, detail, error, frame, noise, place, section, source, summary, value } from './family.ts';
 
 export const go: Family = {
   name: 'go',
@@ -6,41 +7,25 @@ export const go: Family = {
   foreign:
     /\/usr\/(?:local|lib)\/go|\/go\/(?:pkg\/mod|src)\/|\/lib\/go-?[\d.]*\/|\/pkg\/mod\/|^(?:runtime|testing|net\/http|reflect|sync|internal|syscall|os|database\/sql|encoding\/\w+|main\.init)[.(]/,
   marks: [
-    { role: 'error', re: /^panic: (?<message>.*)/, gravity: 5 },
-    { role: 'cause', re: /^\tpanic: (?<message>.*)/, gravity: 5 },
-    { role: 'error', re: /^fatal error: (?<message>.*)/, gravity: 5 },
-    { role: 'detail', re: /^\[signal \w+/ },
-    { role: 'error', re: /^WARNING: DATA RACE/, gravity: 5 },
-    {
-      role: 'cause',
-      re: /^(?:Previous )?(?:[Ww]rite|[Rr]ead|atomic \w+) at 0x[0-9a-f]+ by (?:goroutine \d+|main goroutine):/,
-    },
-    { role: 'section', re: /^Goroutine \d+ \([^)]*\) created at:/ },
-    { role: 'section', re: /^goroutine \d+ (?:gp=\S+ m=\S+ (?:mp=\S+ )?)?\[[^\]]+\]:/ },
-    { role: 'frame', re: /^\s+(?<file>\S+\.(?:go|s)):(?<line>\d+)(?: \+0x[0-9a-f]+)?$/ },
-    {
-      role: 'source',
-      re: /^(?:created by )?(?<fn>[\w./*()\-·%[\]{}]+)\((?:0x|\.\.\.|\{|\)|[\w"&*{}, .?]*\)).*$/,
-      within: true,
-    },
-    { role: 'source', re: /^\s{2}(?<fn>[\w./*()-]+)\(\)$/, within: true },
-    { role: 'source', re: /^created by (?<fn>\S+)/ },
-    { role: 'noise', re: /^={10,}$|^(?:rax|rbx|rcx|rdx|rdi|rsi|rbp|rsp|r\d+|rip|rflags|cs|fs|gs) +0x/ },
-    { role: 'summary', re: /^exit status \d+$|^Found \d+ data race/ },
-    { role: 'error', re: /^\s*--- FAIL: (?<fn>\S+) \(/, gravity: 4 },
-    { role: 'place', re: /^\s+(?<file>[\w./-]+_test\.go):(?<line>\d+): ?(?<message>.*)/, gravity: 4 },
-    { role: 'summary', re: /^FAIL\t\S+/, gravity: 3 },
-    { role: 'noise', re: /^(?:=== (?:RUN|PAUSE|CONT)|\s*--- PASS|FAIL$|ok {2}|PASS$|\?\s)/ },
-    {
-      role: 'value',
-      re: /^\s+(?:Error Trace|Error|Test|Messages|expected|actual|got|want|Got|Want):?\s+\S/,
-      within: true,
-    },
-    {
-      role: 'error',
-      re: /^(?<file>(?:\.{0,2}\/)?[\w./-]+\.go):(?<line>\d+):(?:\d+:)? (?!warning\b)(?<message>.*)/,
-      gravity: 4,
-    },
-    { role: 'section', leads: true, re: /^# [\w./-]+(?: \[[\w./-]+\])?$/ },
+    error(/^(?<type>panic|fatal error): (?<message>.*)/, 5),
+    cause(/^\t(?<type>panic): (?<message>.*)/, 5),
+    detail(/^\[signal \w+/),
+    error(/^WARNING: DATA RACE/, 5),
+    cause(/^(?:Previous )?(?:[Ww]rite|[Rr]ead|atomic \w+) at 0x[0-9a-f]+ by (?:goroutine \d+|main goroutine):/),
+    section(/^Goroutine \d+ \([^)]*\) created at:/),
+    section(/^goroutine \d+ (?:gp=\S+ m=\S+ (?:mp=\S+ )?)?\[[^\]]+\]:/),
+    frame(/^\s+(?<file>\S+\.(?:go|s)):(?<line>\d+)(?: \+0x[0-9a-f]+)?$/),
+    source(/^(?:created by )?(?<fn>[\w./*()\-·%[\]{}]+)\((?:0x|\.\.\.|\{|\)|[\w"&*{}, .?]*\)).*$/, { within: true }),
+    source(/^\s{2}(?<fn>[\w./*()-]+)\(\)$/, { within: true }),
+    source(/^created by (?<fn>\S+)/),
+    noise(/^={10,}$|^(?:rax|rbx|rcx|rdx|rdi|rsi|rbp|rsp|r\d+|rip|rflags|cs|fs|gs) +0x/),
+    summary(/^exit status \d+$|^Found \d+ data race/),
+    error(/^\s*--- FAIL: (?<fn>\S+) \(/, 4),
+    place(/^\s+(?<file>[\w./-]+_test\.go):(?<line>\d+): ?(?<message>.*)/, 4),
+    summary(/^FAIL\t\S+/, 3),
+    noise(/^(?:=== (?:RUN|PAUSE|CONT)|\s*--- PASS|FAIL$|ok {2}|PASS$|\?\s)/),
+    value(/^\s+(?:Error Trace|Error|Test|Messages|expected|actual|got|want|Got|Want):?\s+\S/, { within: true }),
+    error(/^(?<file>(?:\.{0,2}\/)?[\w./-]+\.go):(?<line>\d+):(?:\d+:)? (?!warning\b)(?<message>.*)/, 4),
+    section(/^# [\w./-]+(?: \[[\w./-]+\])?$/, { leads: true }),
   ],
 };

@@ -1,19 +1,19 @@
 import type { Family } from './family.ts';
+import { error, frame, noise, section, source, summary, value } from './family.ts';
 
 export const perl: Family = {
   name: 'perl',
   foreign: /\/(?:usr|opt)\/(?:share|lib|local)\/\S*perl|perl5\//,
   marks: [
-    {
-      role: 'error',
-      re: /^(?<message>\S.*?) at (?<file>\S+\.(?:p[lm]|t|cgi)|-e|\(eval \d+\)|\S*\/\S+) line (?<line>\d+)(?:, <\w*> (?:line|chunk) \d+)?\.?$/,
-      gravity: 4,
-    },
-    { role: 'frame', re: /^\s+(?<fn>[\w:]{1,200})(?:\(.*\))? called at (?<file>\S+) line (?<line>\d+)/ },
-    { role: 'frame', re: /^\s+(?:eval|require) \{?.*\}? called at (?<file>\S+) line (?<line>\d+)/ },
-    { role: 'summary', re: /^(?:BEGIN failed|Compilation failed|Execution of \S+ aborted)/, gravity: 4 },
-    { role: 'error', re: /^#\s+Failed test/, gravity: 4 },
-    { role: 'value', re: /^#\s+(?:got|expected):/ },
+    error(
+      /^(?<message>\S.*?) at (?<file>\S+\.(?:p[lm]|t|cgi)|-e|\(eval \d+\)|\S*\/\S+) line (?<line>\d+)(?:, <\w*> (?:line|chunk) \d+)?\.?$/,
+      4,
+    ),
+    frame(/^\s+(?<fn>[\w:]{1,200})(?:\(.*\))? called at (?<file>\S+) line (?<line>\d+)/),
+    frame(/^\s+(?:eval|require) \{?.*\}? called at (?<file>\S+) line (?<line>\d+)/),
+    summary(/^(?:BEGIN failed|Compilation failed|Execution of \S+ aborted)/, 4),
+    error(/^#\s+Failed test/, 4),
+    value(/^#\s+(?:got|expected):/),
   ],
 };
 
@@ -21,35 +21,26 @@ export const lua: Family = {
   name: 'lua',
   foreign: /^\[C\]|=\(tail call\)|\/usr\/(?:local\/)?(?:share|lib)\/lua|\/resty\//,
   marks: [
-    {
-      role: 'error',
-      re: /^(?:lua[\d.]*|luajit|wsapi): (?:(?<file>[^\s:]+\.lua):(?<line>\d+): )?(?<message>.*)/,
-      gravity: 4,
-    },
-    {
-      role: 'error',
-      re: /(?:^|: |\] )(?:lua entry thread aborted: runtime error: |runtime error: )(?<file>[^\s:]+):(?<line>\d+): (?<message>.*)/,
-      gravity: 4,
-    },
-    { role: 'error', re: /^(?<file>[^\s:]+\.lua|\[string "[^"]*"\]):(?<line>\d+): (?!in )(?<message>.*)/, gravity: 4 },
-    { role: 'noise', re: /^stack traceback:$|^coroutine \d+:$/ },
-    {
-      role: 'frame',
-      re: /^\s+(?<file>\[C\]|\(tail call\)|[^\s:]+|\[string "[^"]*"\]):(?:(?<line>\d+):)? in (?<fn>.+)$/,
-    },
-    { role: 'frame', re: /^\s+\[C\]: (?:in )?\S*/ },
-    { role: 'noise', re: /^\s+\(\.\.\.tail calls\.\.\.\)/ },
+    error(/^(?:lua[\d.]*|luajit|wsapi): (?:(?<file>[^\s:]+\.lua):(?<line>\d+): )?(?<message>.*)/, 4),
+    error(
+      /(?:^|: |\] )(?:lua entry thread aborted: runtime error: |runtime error: )(?<file>[^\s:]+):(?<line>\d+): (?<message>.*)/,
+      4,
+    ),
+    error(/^(?<file>[^\s:]+\.lua|\[string "[^"]*"\]):(?<line>\d+): (?!in )(?<message>.*)/, 4),
+    noise(/^stack traceback:$|^coroutine \d+:$/),
+    frame(/^\s+(?<file>\[C\]|\(tail call\)|[^\s:]+|\[string "[^"]*"\]):(?:(?<line>\d+):)? in (?<fn>.+)$/),
+    frame(/^\s+\[C\]: (?:in )?\S*/),
+    noise(/^\s+\(\.\.\.tail calls\.\.\.\)/),
   ],
 };
 
 export const tcl: Family = {
   name: 'tcl',
   marks: [
-    { role: 'section', re: /^\s+while executing$|^\s+invoked from within$/ },
-    { role: 'source', re: /^"(?<fn>[^"]*)"?$/, within: true },
-    {
-      role: 'frame',
-      re: /^\s+\((?:procedure "(?<fn>[^"]+)"|file "(?<file>[^"]+)"|"[^"]*" (?:body|arm)) (?:body )?line (?<line>\d+)\)/,
-    },
+    section(/^\s+while executing$|^\s+invoked from within$/),
+    source(/^"(?<fn>[^"]*)"?$/, { within: true }),
+    frame(
+      /^\s+\((?:procedure "(?<fn>[^"]+)"|file "(?<file>[^"]+)"|"[^"]*" (?:body|arm)) (?:body )?line (?<line>\d+)\)/,
+    ),
   ],
 };

@@ -3,34 +3,25 @@ import { isSecret, isStrong, mixed } from './judge.ts';
 import { CORE, type Telling, tellingName } from './names.ts';
 import { type Name, NOTATIONS, PAIRED } from './notations.ts';
 import type { Rule, Span } from './rule.ts';
-import { lineEnd, lineStart } from './rule.ts';
+import { lineEnd, lineStart, rule } from './rule.ts';
 import { type Reading, readBare, readLine, readQuoted, wholeBare } from './value.ts';
 
 const MAX_NAME = 64;
+/** By ASCII code: letters, digits and what joins words. */
+const NAME_CHARS = Array.from({ length: 0x80 }, (_, code) => /[\w.$-]/.test(String.fromCharCode(code)));
 
-export const assignments: Rule = {
-  name: 'value beside a telling name',
-  needs: [],
-  find: (view, from, found) => {
-    let next = from;
-    for (;;) {
-      CORE.lastIndex = next - view.base;
-      const core = CORE.exec(view.near);
-      if (core === null || view.base + core.index >= view.to) return Math.max(next, view.to);
-      const at = view.base + core.index;
-      const start = nameStart(view.text, at);
-      const end = nameEnd(view.text, at + Math.max(1, core[0].length));
-      const telling = tellingName(view.text.slice(start, end));
-      next = end;
-      if (telling === undefined) continue;
-      const spans = spansBeside(view.text, { start, end }, telling);
-      for (const span of spans) {
-        found(span);
-        next = Math.max(next, span.end);
-      }
-    }
-  },
-};
+export const assignments: Rule = rule('', CORE, (core, at, { text }, found) => {
+  const start = nameStart(text, at);
+  const end = nameEnd(text, at + core[0].length);
+  const telling = tellingName(text.slice(start, end));
+  if (telling === undefined) return end;
+  let next = end;
+  for (const span of spansBeside(text, { start, end }, telling)) {
+    found(span);
+    next = Math.max(next, span.end);
+  }
+  return next;
+});
 
 function nameStart(text: string, at: number): number {
   let start = at;
@@ -42,16 +33,7 @@ function nameStart(text: string, at: number): number {
 
 function isNameChar(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  if (code >= 0x80) return /[\p{L}\p{N}]/u.test(text.charAt(at));
-  return (
-    (code >= 0x61 && code <= 0x7a) ||
-    (code >= 0x41 && code <= 0x5a) ||
-    (code >= 0x30 && code <= 0x39) ||
-    code === 0x5f ||
-    code === 0x2d ||
-    code === 0x2e ||
-    code === 0x24
-  );
+  return code < 0x80 ? NAME_CHARS[code] === true : /[\p{L}\p{N}]/u.test(text.charAt(at));
 }
 
 function nameEnd(text: string, at: number): number {

@@ -1,98 +1,80 @@
 /** What stands in HTTP headers: credentials by their scheme, cookies, signatures. */
 import { isPlaceholder, isRandom } from './judge.ts';
 import type { Rule } from './rule.ts';
-import { lineEnd, lineStart, pattern, runEnd } from './rule.ts';
+import { lineEnd, lineStart, pattern, rule, runEnd } from './rule.ts';
 import { readQuoted } from './value.ts';
 
 const VALUE_CHARS = /[^\s"'`,;<>\\]*/y;
 
-const HEAD = /(?<!\w)(?:set-)?cookie2?(?:\\{0,7}["'])?\]?\s{0,3}(?:=>|[:=,：])\s{0,3}\[?\s{0,3}(?=\S)/gi;
-const NAMED =
-  /["']?(?:name|key)["']?\s{0,3}[:=]\s{0,3}["'](?:set-)?cookie["']\s{0,3},\s{0,3}["']?value["']?\s{0,3}[:=]\s{0,3}(?=["'])/gi;
-
 export const headerRules: readonly Rule[] = [
   pattern(
-    'Bearer credentials',
     'token',
-    ['bearer', 'token', 'apikey'],
-    /(?:\b[Bb]earer|\bBEARER|(?:uthorization\\?["']?\s{0,3}[:=,]\s{0,3}\\?["']?(?:[Tt]oken|[Aa]pi[Kk]ey|[Kk]ey|JWT|GenieKey|GoogleLogin|OAuth|PRIVATE-TOKEN|Bot)))(?:\s{1,4}|%20|\+|: ?|=)(?:token=)?\\?["']?(?<secret>[A-Za-z0-9._~+/=:|-]{8,512})/g,
-    {
-      runOn: VALUE_CHARS,
-      accept: (secret) =>
-        !isPlaceholder(secret) &&
-        !/^[a-zA-Z][a-z]*(?:[-_.][a-z]+)*[.:,]?$/.test(secret) &&
-        !/^[a-z_]{3,20}=\w/.test(secret),
-    },
+    'bearer|token|apikey',
+    /(?:\b(?:[Bb]earer|BEARER)|uthorization\\?["']?\s{0,3}[:=,]\s{0,3}\\?["']?(?:[Tt]oken|[Aa]pi[Kk]ey|[Kk]ey|JWT|GenieKey|GoogleLogin|OAuth|PRIVATE-TOKEN|Bot))(?:\s{1,4}|%20|\+|: ?|=)(?:token=)?\\?["']?(?<secret>[A-Za-z0-9._~+/=:|-]{8,512})/g,
+    (secret) => !isPlaceholder(secret) && !/^(?:[a-zA-Z][a-z]*(?:[-_.][a-z]+)*[.:,]?$|[a-z_]{3,20}=\w)/.test(secret),
+    VALUE_CHARS,
   ),
   pattern(
-    'Basic credentials',
     'credentials',
-    ['basic'],
+    'basic',
     /\b[Bb]asic(?:\s{1,4}|%20)(?<secret>[A-Za-z0-9+/_-]{8,512}={0,2})/g,
-    {
-      accept: (secret, view, at) =>
-        isBase64Pair(secret) || /uthorization\W{1,8}[Bb]asic\s{1,4}$/.test(view.text.slice(Math.max(0, at - 40), at)),
-    },
+    (secret, { text }, at) =>
+      isBase64Pair(secret) || /uthorization\W{1,8}[Bb]asic\s{1,4}$/.test(text.slice(Math.max(0, at - 40), at)),
   ),
+  // other schemes
   pattern(
-    'other credentials of an Authorization header',
     'credentials',
-    ['authorization'],
-    /\b(?:proxy-)?authorization\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?(?<secret>(?:Digest|NTLM|Negotiate|Hawk|OAuth|MAC|AWS|OBS|SharedKey(?:Lite)?|SharedAccessSignature|acs|UCloud|Qiniu|UPYUN|hmac)[ \t][^\s][^\n\r]{7,4000})/gi,
-    { accept: (secret) => !/\[[\w ]+\]/.test(secret) },
+    'authorization',
+    /\bauthorization\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?(?<secret>(?:Digest|NTLM|Negotiate|Hawk|OAuth|MAC|AWS|OBS|SharedKey(?:Lite)?|SharedAccessSignature|acs|UCloud|Qiniu|UPYUN|hmac)[ \t]\S[^\n\r]{7,4000})/gi,
+    (secret) => !/\[[\w ]+\]/.test(secret),
   ),
+  // no scheme
   pattern(
-    'credentials without a scheme',
     'credentials',
-    ['authorization'],
-    /\b(?:proxy-)?authorization\\?["']?\s{0,3}[:=,]\s{0,3}[[(]?\\?["']?(?<secret>[A-Za-z0-9+/=_.:-]{16,512})/gi,
-    { runOn: VALUE_CHARS, accept: (secret) => isRandom(secret) && !/^[\w-]*HMAC-SHA\d/i.test(secret) },
+    'authorization',
+    /\bauthorization\\?["']?\s{0,3}[:=,]\s{0,3}[[(]?\\?["']?(?<secret>[A-Za-z0-9+/=_.:-]{16,512})/gi,
+    (secret) => isRandom(secret) && !/^[\w-]*HMAC-SHA\d/i.test(secret),
+    VALUE_CHARS,
   ),
+  // of a signed request
   pattern(
-    'access key of a signed request',
     'access key',
-    ['hmac-sha256', 'hmac-sm3', 'credential=', 'access='],
-    /(?:HMAC-(?:SHA\d+|SM3)\s{1,3}(?:[A-Za-z]{1,20}=[^\s,]{0,200},\s{0,3}){0,3}|[?&,\s](?:X-\w{2,6}-)?)(?:Credential|Access|AccessKeyId)=(?<secret>[A-Za-z0-9]{8,128})/gi,
-    { accept: (secret) => /\d/.test(secret) },
+    'hmac-s|credential=|access=',
+    /(?:HMAC-S(?:HA\d+|M3)\s{1,3}(?:[A-Za-z]{1,20}=[^\s,]{0,200},\s{0,3}){0,3}|[?&,\s](?:X-\w{2,6}-)?)(?:Credential|Access|AccessKeyId)=(?<secret>[A-Za-z0-9]{8,128})/gi,
+    (secret) => /\d/.test(secret),
   ),
   pattern(
-    'signature of a request',
     'signature',
-    ['signature', 'sig='],
-    /(?:\bSignature|\bsig|-Signature)(?:["']?\s{0,3}[:=]\s{0,3}["']?|%3D)(?<secret>[A-Za-z0-9+/_%-]{20,512}={0,2})/gi,
-    { accept: (secret) => isRandom(secret.replace(/%[0-9A-F]{2}/gi, '/')) },
+    'signature|sig=',
+    /\b(?:Signature|sig)(?:["']?\s{0,3}[:=]\s{0,3}["']?|%3D)(?<secret>[A-Za-z0-9+/_%-]{20,512}={0,2})/gi,
+    (secret) => isRandom(decoded(secret)),
   ),
-  cookies('cookies', HEAD),
-  cookies('cookies in a table of names and values', NAMED),
+  cookies(/(?<!\w)(?:set-)?cookie2?(?:\\{0,7}["'])?\]?\s{0,3}(?:=>|[:=,：])\s{0,3}\[?\s{0,3}(?=\S)/gi),
+  // in a table of names and values
+  cookies(
+    /["']?(?:name|key)["']?\s{0,3}[:=]\s{0,3}["'](?:set-)?cookie["']\s{0,3},\s{0,3}["']?value["']?\s{0,3}[:=]\s{0,3}(?=["'])/gi,
+  ),
   pattern(
-    'session cookie',
     'cookie',
-    ['sess', 'sid', 'csrftoken', 'remember'],
-    /(?:session(?:id|_id|-id)?|sess_?id|aspsessionid\w{8}|sid|sessdata|csrftoken|xsrf-token|bili_jct|remember_\w{0,40}token)=(?<secret>[A-Za-z0-9%._~+/:!-]{12,512})/gi,
-    { accept: (secret) => isRandom(secret.replace(/%[0-9A-F]{2}/gi, '')) },
+    'sess|sid|csrftoken|xsrf|bili_jct|remember',
+    /(?:sess(?:ion|data)?(?:[_-]?id)?|aspsessionid\w{8}|sid|csrftoken|xsrf-token|bili_jct|remember_\w{0,40}token)=(?<secret>[A-Za-z0-9%._~+/:!-]{12,512})/gi,
+    (secret) => isRandom(decoded(secret)),
   ),
 ];
 
+/** As good as decoded, to be judged. */
+function decoded(secret: string): string {
+  return secret.replace(/%[0-9A-F]{2}/gi, '/');
+}
+
 /** Cookie and Set-Cookie: everything said in them, to the end of the line or of the string. */
-function cookies(name: string, head: RegExp): Rule {
-  return {
-    name,
-    needs: ['cookie'],
-    find: (view, from, found) => {
-      let next = from;
-      for (;;) {
-        head.lastIndex = next - view.base;
-        const match = head.exec(view.near);
-        if (match === null || view.base + match.index >= view.to) return Math.max(next, view.to);
-        const at = view.base + match.index + match[0].length;
-        next = at;
-        for (const [start, end] of cookieValues(view.text, at)) {
-          found({ kind: 'cookie', start, end });
-          next = end;
-        }
-      }
-    },
-  };
+function cookies(head: RegExp): Rule {
+  return rule('cookie', head, (match, from, { text }, found) => {
+    const at = from + match[0].length;
+    const values = cookieValues(text, at);
+    for (const [start, end] of values) found({ kind: 'cookie', start, end });
+    return values.at(-1)?.[1] ?? at;
+  });
 }
 
 /** One value, or a list of several: `"set-cookie": ["a=b", "c=d"]`. */
@@ -129,10 +111,5 @@ function bareCookie(text: string, at: number): [start: number, end: number] {
 
 function isBase64Pair(text: string): boolean {
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return false;
-  const decoded = atob64(text);
-  return /^[\x20-\x7e]{1,200}$/.test(decoded) && decoded.includes(':');
-}
-
-function atob64(text: string): string {
-  return Buffer.from(text.slice(0, 400), 'base64').toString('latin1');
+  return /^(?=.*:)[ -~]{1,200}$/.test(Buffer.from(text.slice(0, 400), 'base64').toString('latin1'));
 }

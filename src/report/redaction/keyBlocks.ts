@@ -1,25 +1,26 @@
 /** Private keys as blocks of lines: PEM of every label, OpenSSH, SSH2, PGP and PuTTY. */
-import type { Rule, View } from './rule.ts';
-import { lineEnd, lineStart } from './rule.ts';
+import type { Rule } from './rule.ts';
+import { lineEnd, lineStart, rule } from './rule.ts';
 
 /** A key of 16,384 bits with a long prefix before every line is far below. */
 const MAX_BLOCK = 64_000;
 const MAX_PREFIX = 400;
 
-export const keyBlocks: Rule = {
-  name: 'private key block',
-  needs: ['private key', 'putty-user-key-file', 'openssh-key', 'private-lines'],
-  find: (view, from, found) => {
-    let next = from;
-    for (;;) {
-      const head = nextHead(view, next);
-      if (head === undefined) return Math.max(next, view.to);
-      const end = blockEnd(view.text, head);
-      found({ kind: 'private key', start: head.closing ? tailStart(view.text, head, from) : head.start, end });
-      next = Math.max(end, head.end);
-    }
-  },
-};
+const HEAD =
+  /-{4,5} {0,2}(?<which>BEGIN|END) (?<label>[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?) {0,2}-{4,5}|PuTTY-User-Key-File-\d:/g;
+
+export const keyBlocks: Rule = rule('private key|putty-user-key-file', HEAD, (match, start, { text }, found, from) => {
+  const { which, label } = match.groups ?? {};
+  const head: Head = {
+    start,
+    end: start + match[0].length,
+    close: label === undefined ? /Private-MAC: ?[0-9a-fA-F]*/ : new RegExp(`-{4,5} {0,2}END ${label} {0,2}-{4,5}`),
+    closing: which === 'END',
+  };
+  const end = blockEnd(text, head);
+  found({ kind: 'private key', start: head.closing ? tailStart(text, head, from) : start, end });
+  return Math.max(end, head.end);
+});
 
 interface Head {
   readonly start: number;
@@ -28,19 +29,6 @@ interface Head {
   readonly close: RegExp;
   /** Only the end of a key is left: the text begins in its middle. */
   readonly closing: boolean;
-}
-
-const HEAD =
-  /-{4,5} {0,2}(?<which>BEGIN|END) (?<label>[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?) {0,2}-{4,5}|PuTTY-User-Key-File-\d:/g;
-
-function nextHead(view: View, from: number): Head | undefined {
-  HEAD.lastIndex = from - view.base;
-  const match = HEAD.exec(view.near);
-  if (match === null || view.base + match.index >= view.to) return undefined;
-  const start = view.base + match.index;
-  const label = match.groups?.['label'];
-  const close = label === undefined ? /Private-MAC: ?[0-9a-fA-F]*/ : new RegExp(`-{4,5} {0,2}END ${label} {0,2}-{4,5}`);
-  return { start, end: start + match[0].length, close, closing: match.groups?.['which'] === 'END' };
 }
 
 function blockEnd(text: string, head: Head): number {

@@ -23,7 +23,7 @@ export function ownRules(patterns: readonly string[]): {
   for (const [index, pattern] of patterns.entries()) {
     const automaton = index >= MAX_PATTERNS ? `more than ${MAX_PATTERNS} patterns` : compiled(pattern);
     if (typeof automaton === 'string') problems.push({ pattern, reason: automaton });
-    else rules.push(ownRule(pattern, automaton));
+    else rules.push(ownRule(automaton));
   }
   return { rules, problems };
 }
@@ -39,9 +39,8 @@ function compiled(pattern: string): Automaton | string {
   }
 }
 
-function ownRule(name: string, automaton: Automaton): Rule {
+function ownRule(automaton: Automaton): Rule {
   return {
-    name,
     needs: [],
     find: ({ text, to }, from, found) => {
       let start = from;

@@ -1,7 +1,7 @@
 /** Secrets told in sentences, in English and in Chinese, and high-entropy values beside telling words. */
 import { isCodeNumber, isPlaceholder, isProse, isSecret, isStrong, mixed } from './judge.ts';
 import type { RedactionKind, Rule } from './rule.ts';
-import { lineEnd, lineStart } from './rule.ts';
+import { lineEnd, lineStart, rule } from './rule.ts';
 
 const CHINESE: readonly (readonly [RegExp, RedactionKind])[] = [
   [/验证码|校验码|动态码/, 'code'],
@@ -24,18 +24,20 @@ const KINDS_IN_ENGLISH: readonly (readonly [RegExp, RedactionKind])[] = [
 
 const TOLD = '[!#-&(-_a-~]{1,200}';
 
+const KEY_WORD =
+  /\b(?:ak ?[/&,] ?sk|aksk|access ?key ?id|secret (?:access )?key|credentials?|api[ _-]?key|client[ _-]?secret|x-auth-token|security[ _-]?token)\b|密钥|凭证/gi;
+const RUN = /(?<![A-Za-z0-9+/_=.-])(?:[A-Za-z0-9+/_-]{24,512}={0,2}|[A-Z0-9]{20})(?![A-Za-z0-9+/_=-])/g;
+
 export const proseRules: readonly Rule[] = [
   told(
-    'secret told in English',
-    ['is', 'was', 'to', 'with', 'are', 'be'],
+    'is|was|to|with|are|be',
     /\b(?<name>pass(?:word|wd|phrase|code)s?|pwd|pw|(?:api |access |secret |private |account )?(?:key|token|secret)|pin(?: code)?|(?:verification |one-time |security )code|OTP|ak|sk)(?: (?:for|of|on|in|from) (?:[\w@.:/'-]+ ){0,5}?[\w@.:/'-]+)?(?: (?:is|was|were|are|should be|will be|has been|had been|must be|=)(?: (?:now|still|currently|set to|changed to|reset to|rotated to))?| (?:changed to|reset to|set to|rotated to|to|using|with))(?::| :)?(?: the)? ["'“‘\x60]?(?<secret>[^\s"'“”‘’\x60]{3,200})/gi,
     (secret, quoted) =>
       !isPlaceholder(secret) && !isProse(secret) && (quoted || /\d/.test(secret) || /[^\w.,;:!?/()-]/.test(secret)),
     (name) => KINDS_IN_ENGLISH.find(([re]) => re.test(name))?.[1] ?? 'password',
   ),
   told(
-    'secret told in Chinese',
-    ['密', '口令', '秘', '令牌', '钥', '验证码', '校验码', '动态码', '签名', '凭'],
+    '密|口令|秘|令牌|钥|验证码|校验码|动态码|签名|凭',
     new RegExp(
       String.raw`(?<name>密码|口令|密碼|密钥|秘钥|密鑰|秘鑰|金鑰|令牌|私钥|私鑰|验证码|校验码|动态码|签名|凭证|凭据)(?:[（(][^）)\n]{0,20}[）)])?(?:\s{0,3}(?:[:：=＝]|为|是|就是|设为|设置为|设成|改为|改成|改成了|修改为|重置为|重置成|更新为|用的是|用|填的是|填|填写|输入|传的是)){1,2}\s{0,3}["'“‘「《\x60]?(?<secret>${TOLD})`,
       'g',
@@ -52,8 +54,7 @@ export const proseRules: readonly Rule[] = [
     (name) => CHINESE.find(([re]) => re.test(name))?.[1] ?? 'secret',
   ),
   told(
-    'secret behind a Chinese name',
-    ['密', '口令', '秘', '令牌'],
+    '密|口令|秘|令牌',
     /(?<name>密码|口令|密碼|密钥|秘钥|密鑰|令牌)[\s“"'「]{0,2}(?<secret>[!-~]{6,200})/g,
     (secret) => isStrong(secret.replace(/^["']|["']$/g, '')) || mixed(secret),
     (name) => CHINESE.find(([re]) => re.test(name))?.[1] ?? 'secret',
@@ -63,70 +64,35 @@ export const proseRules: readonly Rule[] = [
 
 /** Redacts what a sentence says a secret is; ends before the marks that end the sentence. */
 function told(
-  name: string,
-  needs: readonly string[],
+  needs: string,
   re: RegExp,
   accept: (secret: string, quoted: boolean, name: string) => boolean,
   kindOf: (name: string) => RedactionKind,
 ): Rule {
-  return {
-    name,
-    needs,
-    find: (view, from, found) => {
-      let next = from;
-      for (;;) {
-        re.lastIndex = next - view.base;
-        const match = re.exec(view.near);
-        if (match === null || view.base + match.index >= view.to) return Math.max(next, view.to);
-        const end = view.base + match.index + match[0].length;
-        const raw = match.groups?.['secret'] ?? '';
-        const before = view.text.charAt(end - raw.length - 1);
-        const secret = raw.replace(/[.,;:!?)\]}]+$/, (marks) => (marks === '!' && /\d/.test(raw) ? marks : ''));
-        const start = end - raw.length;
-        const said = match.groups?.['name'] ?? '';
-        if (!accept(secret, /["'“‘「《`]/.test(before), said)) {
-          next = view.base + match.index + said.length;
-          continue;
-        }
-        found({ kind: kindOf(said), start, end: start + secret.length });
-        next = start + secret.length;
-      }
-    },
-  };
+  return rule(needs, re, (match, at, { text }, found) => {
+    const { secret: raw = '', name = '' } = match.groups ?? {};
+    const start = at + match[0].length - raw.length;
+    const secret = raw.replace(/[.,;:!?)\]}]+$/, (marks) => (marks === '!' && /\d/.test(raw) ? marks : ''));
+    if (!accept(secret, /["'“‘「《`]/.test(text.charAt(start - 1)), name)) return at + name.length;
+    const end = start + secret.length;
+    found({ kind: kindOf(name), start, end });
+    return end;
+  });
 }
 
 /** Random runs in a line that says it holds keys, as in a table of them: `AK/SK ABC... / xyz...`. */
 function beside(): Rule {
-  const WORD =
-    /\b(?:ak ?[/&,] ?sk|aksk|access ?key ?id|secret (?:access )?key|credentials?|api[ _-]?key|client[ _-]?secret|x-auth-token|security[ _-]?token)\b|密钥|凭证|访问密钥/gi;
-  const RUN = /(?<![A-Za-z0-9+/_=.-])(?:[A-Za-z0-9+/_-]{24,512}={0,2}|[A-Z0-9]{20})(?![A-Za-z0-9+/_=-])/g;
-  return {
-    name: 'random value in a line that tells of keys',
-    needs: ['sk', 'secret', 'credential', 'key', 'token', '密钥', '凭证'],
-    find: (view, from, found) => {
-      let next = from;
-      for (;;) {
-        WORD.lastIndex = next - view.base;
-        const match = WORD.exec(view.near);
-        if (match === null || view.base + match.index >= view.to) return Math.max(next, view.to);
-        const start = view.base + match.index;
-        // Its own line and the next: a table has its head above.
-        let end = Math.min(lineEnd(view.text, start), start + 600);
-        const below = view.text.charCodeAt(end) === 0x0a || view.text.charCodeAt(end) === 0x0d;
-        if (below) end = Math.min(lineEnd(view.text, end + 2), end + 600);
-        const piece = view.text.slice(start, end);
-        for (const run of piece.matchAll(RUN)) {
-          if (!looksLikeKey(run[0]) || isNamedOtherwise(view.text, start + run.index)) continue;
-          found({
-            kind: run[0].length === 20 ? 'access key' : 'secret',
-            start: start + run.index,
-            end: start + run.index + run[0].length,
-          });
-        }
-        next = Math.max(start + match[0].length, Math.min(end, view.to));
-      }
-    },
-  };
+  return rule('sk|secret|credential|key|token|密钥|凭证', KEY_WORD, (match, start, { text, to }, found) => {
+    // Its own line and the next: a table has its head above.
+    let end = Math.min(lineEnd(text, start), start + 600);
+    if (/[\r\n]/.test(text.charAt(end))) end = Math.min(lineEnd(text, end + 2), end + 600);
+    for (const { 0: run, index } of text.slice(start, end).matchAll(RUN)) {
+      const at = start + index;
+      if (looksLikeKey(run) && !isNamedOtherwise(text, at))
+        found({ kind: run.length === 20 ? 'access key' : 'secret', start: at, end: at + run.length });
+    }
+    return Math.max(start + match[0].length, Math.min(end, to));
+  });
 }
 
 function looksLikeKey(run: string): boolean {

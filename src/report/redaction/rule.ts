@@ -36,7 +36,6 @@ export interface View {
 }
 
 export interface Rule {
-  readonly name: string;
   /** In lower case; a step without any of them is skipped. None: every step is looked at. */
   readonly needs: readonly string[];
   /**
@@ -47,36 +46,44 @@ export interface Rule {
 }
 
 /**
- * A rule of one expression with the flag `g`. Its group `secret`, when it has one, is what is taken out; the flag `d`
- * is not needed for that, as the secret ends the match. `runOn` takes in what follows of the same characters.
+ * A rule that looks at every match of an expression with the flag `g`. `visit` gets where in the text the match begins
+ * and returns where to look on. @param needs separated by `|`, none in an empty text.
  */
-export function pattern(
-  name: string,
-  kind: RedactionKind,
-  needs: readonly string[],
+export function rule(
+  needs: string,
   re: RegExp,
-  {
-    runOn,
-    accept,
-  }: { readonly runOn?: RegExp; readonly accept?: (secret: string, view: View, at: number) => boolean } = {},
+  visit: (match: RegExpExecArray, at: number, view: View, found: (span: Span) => void, from: number) => number,
 ): Rule {
   const find: Rule['find'] = (view, from, found) => {
     let next = from;
     for (;;) {
       re.lastIndex = next - view.base;
       const match = re.exec(view.near);
-      if (match === null || view.base + match.index >= view.to) return Math.max(next, view.to);
-      const secret = match.groups?.['secret'] ?? match[0];
-      const start = view.base + match.index + match[0].length - secret.length;
-      next = view.base + match.index + 1;
-      if (accept !== undefined && !accept(secret, view, start)) continue;
-      // Read only now: what is refused may stand thousands of times in one long run.
-      const end = runOn === undefined ? start + secret.length : runEnd(view.text, start + secret.length, runOn);
-      next = Math.max(next, end);
-      found({ kind, start, end });
+      const at = view.base + (match?.index ?? 0);
+      if (match === null || at >= view.to) return Math.max(next, view.to);
+      next = visit(match, at, view, found, from);
     }
   };
-  return { name, needs, find };
+  return { needs: needs === '' ? [] : needs.split('|'), find };
+}
+
+/** Whether what an expression matched is a secret; `at` is where it begins. */
+export type Accept = (secret: string, view: View, at: number) => boolean;
+
+/**
+ * A rule of one expression. Its group `secret`, when it has one, is what is taken out; the flag `d` is not needed for
+ * that, as the secret ends the match. `runOn` takes in what follows of the same characters.
+ */
+export function pattern(kind: RedactionKind, needs: string, re: RegExp, accept?: Accept, runOn?: RegExp): Rule {
+  return rule(needs, re, (match, at, view, found) => {
+    const secret = match.groups?.['secret'] ?? match[0];
+    const start = at + match[0].length - secret.length;
+    if (accept?.(secret, view, start) === false) return at + 1;
+    // Read only now: what is refused may stand thousands of times in one long run.
+    const end = runOn === undefined ? start + secret.length : runEnd(view.text, start + secret.length, runOn);
+    found({ kind, start, end });
+    return Math.max(at + 1, end);
+  });
 }
 
 /** Where a run of characters ends; `re` is sticky and matches any number of them. */

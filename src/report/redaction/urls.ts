@@ -1,70 +1,52 @@
 /** Passwords in addresses and connection strings. */
 import { isPlaceholder, isRandom } from './judge.ts';
-import type { Rule } from './rule.ts';
-import { pattern } from './rule.ts';
+import type { Rule, Span } from './rule.ts';
+import { pattern, rule } from './rule.ts';
+
+const isNoPlaceholder = (secret: string): boolean => !isPlaceholder(secret);
 
 export const urlRules: readonly Rule[] = [
-  userInfo(),
+  // scheme://user:password@host, with any scheme, also when the password itself has `@`, `/`, `?` or `#`
+  rule('://|:\\/\\/|:%2f%2f', /:(?:\/|\\\/|%2F){2}/gi, (match, from, { text }, found) => {
+    const at = from + match[0].length;
+    const span = password(text, at);
+    if (span !== undefined) found(span);
+    return span?.end ?? at;
+  }),
   // Go's MySQL: user:password@tcp(host:3306)/db
   pattern(
-    'password before tcp(',
     'password',
-    ['@tcp(', '@unix('],
+    '@tcp(|@unix(',
     /(?<=[\w.-]:)(?<secret>[^\s"'`:@][^\s"'`]{0,120}?)(?=@(?:tcp|unix)\()/g,
-    {
-      accept: (secret) => !isPlaceholder(secret),
-    },
+    isNoPlaceholder,
   ),
   // jdbc:oracle:thin:user/password@host, sqlplus user/password@host
   pattern(
-    'password of an Oracle connection',
     'password',
-    ['oracle:', 'sqlplus', 'exp', 'impdp', 'rman'],
-    /\b(?:jdbc:oracle:(?:thin|oci8?):|(?:sqlplus|sqlldr|expdp|impdp|exp|imp|rman)\s{1,3}(?:-\w{1,10}\s{1,3}){0,3}["']?)[\w.$#]{1,60}\/(?<secret>"[^"\n]{1,100}"|[^\s"'/@]{1,100})(?=@)/gi,
-    { accept: (secret) => !isPlaceholder(secret) },
+    'oracle:|sqlplus|exp|imp|sqlldr|rman',
+    /\b(?:jdbc:oracle:(?:thin|oci8?):|(?:sqlplus|sqlldr|(?:ex|im)p(?:dp)?|rman)\s{1,3}(?:-\w{1,10}\s{1,3}){0,3}["']?)[\w.$#]{1,60}\/(?<secret>"[^"\n]{1,100}"|[^\s"'/@]{1,100})(?=@)/gi,
+    isNoPlaceholder,
   ),
 ];
-
-/** scheme://user:password@host, with any scheme, also when the password itself has `@`, `/`, `?` or `#`. */
-function userInfo(): Rule {
-  const SCHEME = /:(?:\/|\\\/|%2F){2}/gi;
-  return {
-    name: 'password in an address',
-    needs: ['://', ':\\/\\/', ':%2f%2f'],
-    find: (view, from, found) => {
-      let next = from;
-      for (;;) {
-        SCHEME.lastIndex = next - view.base;
-        const match = SCHEME.exec(view.near);
-        if (match === null || view.base + match.index >= view.to) return Math.max(next, view.to);
-        next = view.base + match.index + match[0].length;
-        for (const [start, end] of passwords(view.text, next)) {
-          found({ kind: 'password', start, end });
-          next = Math.max(next, end);
-        }
-      }
-    },
-  };
-}
 
 const MAX_USERINFO = 256;
 const RUN = /^[^\s"'`<>|，。；（）]*/;
 const HOST =
   /^(?:[\w.-]{1,253}|\[[0-9a-fA-F:.%]{2,60}\]|\$\{?\w{1,40}\}?|\(\w{1,60})(?::[\w${}]{1,40})?(?:[/?,;#)\]}'"\\.:!]|%2F|$)/i;
 
-function passwords(text: string, at: number): readonly (readonly [number, number])[] {
+function password(text: string, at: number): Span | undefined {
   const ahead = text.slice(at, at + MAX_USERINFO);
   const next = ahead.search(/:(?:\/|\\\/){2}/);
   const mine = RUN.exec(next < 0 ? ahead : ahead.slice(0, next))?.[0] ?? '';
   const separator = /^(?:[^\s:@/?#]|%3A){0,128}?(?::|%3A)/i.exec(mine)?.[0].length;
   if (separator === undefined) return userOnly(mine, at);
   // A port, not a password: what follows it is a path.
-  if (/^\d{1,5}(?:[/?#,;]|$)/.test(mine.slice(separator))) return [];
+  if (/^\d{1,5}(?:[/?#,;]|$)/.test(mine.slice(separator))) return undefined;
   const end = lastAt(mine, separator);
-  if (end === undefined) return [];
+  if (end === undefined) return undefined;
   const secret = mine.slice(separator, end);
   if (secret === '' || isPlaceholder(secret)) return userOnly(mine, at);
-  return [[at + separator, at + end]];
+  return { kind: 'password', start: at + separator, end: at + end };
 }
 
 /** The `@` before the host: the first one that a host follows, the last one before a path. */
@@ -84,7 +66,7 @@ function lastAt(run: string, from: number): number | undefined {
 }
 
 /** A token alone before the host: https://TOKEN@host. */
-function userOnly(run: string, at: number): readonly (readonly [number, number])[] {
+function userOnly(run: string, at: number): Span | undefined {
   const user = /^(?<user>[^\s:@/?#]{16,300}):?@/.exec(run)?.groups?.['user'];
-  return user !== undefined && isRandom(user) ? [[at, at + user.length]] : [];
+  return user !== undefined && isRandom(user) ? { kind: 'password', start: at, end: at + user.length } : undefined;
 }

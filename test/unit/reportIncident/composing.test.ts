@@ -162,6 +162,63 @@ suite('composing a report', () => {
   });
 });
 
+suite('composing the report of a command', () => {
+  const command = {
+    line: `mysql -h db -p${SECRET} shop`,
+    cwd: '/home/li/shop',
+    exitCode: 1,
+    endedAt: 1_754_000_000_123,
+  };
+  const text = `connecting\nERROR 1045 (28000): Access denied, password=${SECRET}`;
+
+  test('no secret of the command line, its folder or its output is in anything that comes of it', async () => {
+    const cwd = `/srv/token=${SECRET}/shop`;
+    const composition = await compose({ text, origin: `Terminal: pwd=${SECRET}`, command: { ...command, cwd } });
+    assert.ok(!outputs(composition).includes(SECRET));
+    assert.match(composition.fields.incidentDescription, /^\$ mysql -h db -p\[password\] shop\nexit code 1 in /);
+    assert.match(composition.label ?? '', /^Terminal: pwd=\[password\]$/);
+  });
+
+  test('the command stands above its output, with its secrets listed and each undone by itself', async () => {
+    const composition = await compose({ text, command });
+    assert.equal(sourceTextOf(composition).split('\n')[0], '$ mysql -h db -p[password] shop');
+    const listed = reportOnForm(composition).redactions;
+    assert.deepEqual(
+      listed.map(({ line }) => line),
+      [1, 3],
+    );
+    const undo = (index: number) =>
+      compose(
+        { text, command },
+        applyChange(composition, { kind: 'redaction', id: listed[index]?.id ?? '', undone: true }),
+      );
+    const inCommand = await undo(0);
+    assert.ok(inCommand.fields.incidentDescription.startsWith(`$ ${command.line}\n`));
+    assert.match(inCommand.text, /password=\[password\]/);
+    const inOutput = await undo(1);
+    assert.match(inOutput.fields.incidentDescription, /^\$ mysql -h db -p\[password\] shop\n/);
+    assert.ok(inOutput.text.includes(SECRET));
+    assert.equal(reportOnForm(inOutput).events[0]?.line, 3);
+  });
+
+  test("the user's own patterns hold for the command too", async () => {
+    const composition = await compose({ text, command: { ...command, cwd: '/falcon' } }, undefined, ['falcon|mysql']);
+    assert.ok(!/falcon|mysql/.test(outputs(composition)));
+  });
+
+  test('a command whose shell did not tell what was typed is reported by its output', async () => {
+    const composition = await compose({ text, command: { line: '', exitCode: 1 } });
+    assert.ok(sourceTextOf(composition).startsWith('connecting\n'));
+    assert.equal(reportOnForm(composition).redactions[0]?.line, 2);
+  });
+
+  test('it started when the command ended, unless its output tells the time', async () => {
+    assert.equal((await compose({ text, command })).fields.startTime, 1_754_000_000_000);
+    const timed = await compose({ text: '2026-08-01T09:15:00Z ERROR failed', command });
+    assert.equal(timed.fields.startTime, Date.UTC(2026, 7, 1, 9, 15));
+  });
+});
+
 suite('whether a composed text was edited', () => {
   const composed = { incidentTitle: 'a', incidentDescription: 'b\nc' };
 

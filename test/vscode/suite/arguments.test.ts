@@ -12,6 +12,7 @@ const COMMANDS = [
   Command.untrackTicket,
   Command.openDraft,
   Command.discardDraft,
+  Command.reportCallStack,
 ];
 
 const RUNS = 1500;

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { withLateProgress } from '../../../platform/lateProgress.ts';
 import { type ByteSource, type Excerpt, readExcerpt } from '../../../report/excerpt/excerpt.ts';
 import { type FileProblem, FileProblemError, withLocalFile } from './localFile.ts';
-import { activeUri, type Found, pathOf, tell } from './source.ts';
+import { pathOf } from './paths.ts';
+import { activeUri, type Found, tell } from './source.ts';
 
 /**
  * A log file that was clicked in the Explorer, or that is open in the active editor: what it says last of what is gravest.

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { isCode } from '../../../report/code.ts';
 import type { Snippet } from '../../../report/snippet.ts';
-import { type Found, pathOf, tell } from './source.ts';
+import { pathOf } from './paths.ts';
+import { type Found, tell } from './source.ts';
 
 /** What is selected in the active editor, the Output panel included; in source code else the lines around the cursor. */
 export async function fromSelection(): Promise<Found | undefined> {

@@ -18,6 +18,9 @@ export interface Found {
   readonly uri: vscode.Uri | undefined;
 }
 
+/** For text that a tool would print about a file: of a path alone it would be taken for the file's own code. */
+export const AS_PRINTED = { languageId: 'plaintext' } as const;
+
 /**
  * Reads VS Code once.
  * @param args of the command: anything.
@@ -31,12 +34,4 @@ export function tell(sentence: string): void {
 
 export function activeUri(): vscode.Uri | undefined {
   return vscode.window.activeTextEditor?.document.uri;
-}
-
-/** As a report names the file. */
-export function pathOf(uri: vscode.Uri): string {
-  if (uri.scheme === 'output') return vscode.l10n.t('Output');
-  // Outside of the workspace the whole path would tell more about the machine than about the trouble.
-  const inWorkspace = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
-  return inWorkspace ? vscode.workspace.asRelativePath(uri) : (uri.path.split('/').at(-1) ?? uri.path);
 }
