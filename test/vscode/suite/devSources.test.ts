@@ -90,7 +90,6 @@ suite('Reporting a problem', () => {
         '      |         ^^^^^^^^^^^',
         '    4 |   return sum;',
         '    5 | }',
-        '    6 |',
       ].join('\n'),
       path: 'total.js',
       lines: { first: 3, last: 3 },

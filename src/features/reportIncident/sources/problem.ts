@@ -17,6 +17,8 @@ export async function fromProblem(args: readonly unknown[]): Promise<Found | und
     { length: Math.max(0, last - first + 1) },
     (_, at) => document?.lineAt(first + at).text ?? '',
   );
+  // After a file's last line break.
+  if (code.at(-1) === '') code.pop();
   return {
     snippet: {
       text: problemText(problem, code, plainPathOf),
