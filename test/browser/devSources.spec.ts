@@ -1,24 +1,27 @@
 /** Reports from a developer's own views, by mouse to the ticket: problems, test results, call stack, Output panel. */
 import { mkdir, writeFile } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { type Locator, type Page, test } from '@playwright/test';
 import { createVSIX } from '@vscode/vsce';
+import { repoRoot } from '../host/install.ts';
 import type { RecordedRequest } from '../sandbox/call.ts';
 import { completeChoices, createButton } from './incidentForm.ts';
 import { type Stage, setStage, startTimeout } from './stage.ts';
 import {
   chooseFromContextMenu,
+  closeTab,
   expect,
   openFile,
   openView,
+  quickRow,
   runCommand,
   signIn,
   tab,
+  toast,
   webview,
 } from './workbenchPage.ts';
 
-test.describe.configure({ mode: 'default', timeout: 60_000 });
+test.describe.configure({ mode: 'serial', timeout: 90_000 });
 test.use({ screenshot: 'only-on-failure' });
 
 /** The comma after the first line is missing, which VS Code's own JSON language server finds. */
@@ -42,7 +45,7 @@ const FILES: Readonly<Record<string, string>> = {
   'test/cart.test.js': "suite('Cart', () => {\n  test('adds prices', () => {\n    check(3);\n  });\n});\n",
   '.vscode/launch.json': JSON.stringify({
     version: '0.2.0',
-    configurations: [{ type: 'node', request: 'launch', name: 'Pay', program: '${workspaceFolder}/src/pay.js' }],
+    configurations: [{ type: 'node', request: 'launch', name: 'Pay', program: `\${workspaceFolder}/src/pay.js` }],
   }),
   '.vscode/tasks.json': JSON.stringify({ version: '2.0.0', tasks: [{ label: 'build', type: 'shop-build' }] }),
 };
@@ -52,10 +55,7 @@ let page: Page;
 
 test.beforeAll(async () => {
   test.setTimeout(startTimeout);
-  const fixture = path.join(__dirname, 'fixtures/failing-tests');
-  const packagePath = path.join(os.tmpdir(), `failing-tests-${process.pid}.vsix`);
-  await createVSIX({ cwd: fixture, packagePath, dependencies: false, allowMissingRepository: true, skipLicense: true });
-  stage = await setStage({ extensions: [packagePath] });
+  stage = await setStage({ extensions: [await packFixture()] });
   for (const [name, text] of Object.entries(FILES)) {
     const file = path.join(stage.folder, name);
     await mkdir(path.dirname(file), { recursive: true });
@@ -68,85 +68,152 @@ test.afterAll(() => stage?.dispose());
 const creates = (): readonly RecordedRequest[] =>
   stage.sandbox.requests.filter(({ endpoint }) => endpoint === 'create');
 
-/** Sends the form that just opened and gives what arrived. */
-async function create(): Promise<{ readonly title: string; readonly description: string }> {
-  const form = webview(page);
-  await completeChoices(form);
-  const sent = creates().length;
-  await createButton(form).click();
-  await expect(tab(page, 'Create Incident')).toHaveCount(0);
-  expect(creates()).toHaveLength(sent + 1);
-  const body = creates().at(-1)?.body as Readonly<Record<string, unknown>>;
-  return { title: String(body['incident_title']), description: String(body['incident_description']) };
+/** VS Code has no tests of its own to fail: a small extension brings some. */
+async function packFixture(): Promise<string> {
+  const packagePath = path.join(repoRoot, '.cache/browser-stage/failing-tests.vsix');
+  await mkdir(path.dirname(packagePath), { recursive: true });
+  await createVSIX({
+    cwd: path.join(__dirname, 'fixtures/failing-tests'),
+    packagePath,
+    dependencies: false,
+    allowMissingRepository: true,
+    skipLicense: true,
+  });
+  return packagePath;
 }
 
-const line = (text: string): Locator => page.locator('.editor-instance .view-line').filter({ hasText: text });
+const view = (name: string | RegExp): Promise<void> => page.locator('.activitybar').getByRole('tab', { name }).click();
 
-test('sign in', async () => {
-  await openView(page);
-  await signIn(page, stage.sandbox.token);
-});
+/** Sends the form that opens and gives title and lines of the description that arrived. */
+async function create(): Promise<{ readonly title: unknown; readonly lines: readonly string[] }> {
+  const sent = creates().length;
+  await completeChoices(webview(page));
+  await createButton(webview(page)).click();
+  // It would lie over the rows of the panel.
+  await expect(toast(page, /Incident ticket IM\d{24} was created/)).toBeVisible();
+  await runCommand(page, 'Notifications: Clear All Notifications');
+  await expect(tab(page, 'Create Incident')).toHaveCount(0);
+  expect(creates()).toHaveLength(sent + 1);
+  const { incident_title: title, incident_description: description } = Object(creates().at(-1)?.body);
+  return { title, lines: String(description).split('\n') };
+}
 
 test('a problem that a language server found is a ticket by its Quick Fix', async () => {
+  await openView(page);
+  await signIn(page, stage.sandbox.token);
   await openFile(page, 'config', 'app.json');
   await expect(page.locator('.squiggly-error').first()).toBeVisible();
-  await line('timeout').getByText('"timeout"').hover();
+  await page.locator('.editor-instance .view-line').getByText('"timeout"').hover();
   await page
-    .getByRole('link', { name: /Quick Fix/ })
-    .or(page.locator('.hover-row.status-bar .action', { hasText: 'Quick Fix' }))
-    .first()
+    .locator('.monaco-hover')
+    .getByRole('button', { name: /^Quick Fix/ })
     .click();
-  await page.locator('.action-widget').getByText('Report Incident for This Problem').click();
+  await page.locator('.action-widget').getByText('Report Incident for This Problem', { exact: true }).click();
 
-  await expect(webview(page).getByLabel('Title')).toHaveValue(/Expected comma/);
-  const { title, description } = await create();
-  console.log(`${title}\n--\n${description}\n==`);
+  expect(await create()).toEqual({
+    title: 'Expected comma [json 514]',
+    lines: [
+      'config/app.json:3',
+      'config/app.json:3:3: error: Expected comma [json 514]',
+      '    1 | {',
+      '    2 |   "retries": 3',
+      '    3 |   "timeout": 30',
+      '      |   ^^^^^^^^^',
+      '    4 | }',
+    ],
+  });
 });
 
-test('a failed test is a ticket by the menu of its message', async () => {
-  await page.locator('.activitybar').getByRole('tab', { name: 'Testing' }).click();
+const results = (name: RegExp): Locator =>
+  page.getByRole('tree', { name: 'Test Result Messages' }).getByRole('treeitem', { name });
+
+test('a failed test is a ticket by the menu of its row in the test results', async () => {
+  await view('Testing');
   const item = page.locator('.sidebar').getByRole('treeitem', { name: /Cart/ }).first();
   await item.hover();
   await item.getByRole('button', { name: 'Run Test' }).click();
-  const results = page.locator('.panel').getByRole('treeitem', { name: /the total is wrong/ });
-  await chooseFromContextMenu(page, results, 'Report Incident from Test Failure');
-  const { title, description } = await create();
-  console.log(`${title}\n--\n${description}\n==`);
+  await chooseFromContextMenu(page, results(/the total is wrong/), 'Report Incident from Test Failure');
+  expect(await create()).toEqual({
+    title: 'Cart › adds prices: AssertionError: the total is wrong',
+    lines: [
+      'test/cart.test.js',
+      'FAIL  test/cart.test.js',
+      '  ● Cart › adds prices: AssertionError: the total is wrong',
+      '',
+      '    Expected: 30',
+      '    Received: 3',
+    ],
+  });
+});
+
+test('of several messages of a failed test the one whose menu it was is the ticket', async () => {
+  await chooseFromContextMenu(page, results(/the database is locked/), 'Report Incident from Test Failure');
+  expect(await create()).toEqual({
+    title: 'Cart › can be emptied: Error: the database is locked',
+    lines: [
+      'test/cart.test.js:8',
+      'FAIL  test/cart.test.js',
+      '  ● Cart › can be emptied: Error: the database is locked',
+      '',
+      '     at test/cart.test.js:8:5',
+    ],
+  });
 });
 
 test('an exception that a debugger stopped at is a ticket by the menu of its call stack', async () => {
-  await page
-    .locator('.activitybar')
-    .getByRole('tab', { name: /Run and Debug/ })
-    .click();
+  await view(/Run and Debug/);
   await page.locator('.sidebar').getByRole('button', { name: 'Start Debugging' }).click();
   const frames = page.locator('.debug-call-stack');
   await expect(frames.getByText('main')).toBeVisible();
-  await page
-    .locator('.debug-breakpoints .monaco-list-row', { hasText: 'Uncaught Exceptions' })
-    .getByRole('checkbox')
-    .check();
+  const breakpoints = page.locator('.debug-breakpoints .monaco-list-row');
+  await breakpoints.filter({ hasText: 'Uncaught Exceptions' }).getByRole('checkbox').check();
   await page
     .locator('.debug-toolbar')
     .getByRole('button', { name: /Continue/ })
     .click();
   await chooseFromContextMenu(page, frames.getByText('charge'), 'Report Incident from Call Stack');
-  const { title, description } = await create();
-  console.log(`${title}\n--\n${description}\n==`);
+  expect(await create()).toEqual({
+    title: "TypeError: Cannot read properties of undefined (reading 'number')",
+    lines: [
+      'src/pay.js:2',
+      "TypeError: Cannot read properties of undefined (reading 'number')",
+      '    at global.charge (src/pay.js:2:21)',
+      '    at global.main (src/pay.js:6:3)',
+      '    at <anonymous> (src/pay.js:8:1)',
+      expect.stringMatching(/^ {4}\.\.\. \d more$/),
+    ],
+  });
+});
+
+test('while debugging the command stands in the palette, and not after it', async () => {
+  await runCommand(page, 'COC: Report Incident from Call Stack');
+  await expect(webview(page).getByLabel('Title')).toHaveValue(/^TypeError: Cannot read properties/);
+  await closeTab(page, 'Create Incident');
+  await page.locator('.debug-toolbar .codicon-debug-stop').click();
+  await expect(page.locator('.debug-toolbar')).toBeHidden();
+  await page.keyboard.press('F1');
+  await page.keyboard.type('Report Incident from');
+  await expect(quickRow(page, 'Report Incident from Clipboard')).toBeVisible();
+  await expect(quickRow(page, 'Report Incident from Call Stack')).toHaveCount(0);
+  await page.keyboard.press('Escape');
 });
 
 test('what is selected by mouse in the Output panel is a ticket', async () => {
-  await runCommand(page, 'Tasks: Run Task');
-  await page.waitForTimeout(2000);
-  await page.screenshot({ path: '.cache/output1.png' });
+  // VS Code itself complains of the task.
+  await page.keyboard.press('F1');
+  await page.keyboard.type('Tasks: Run Task');
+  await quickRow(page, 'Tasks: Run Task').first().click();
+  await expect(quickRow(page, 'Configure a Task')).toBeVisible();
   await page.keyboard.press('Escape');
-  await runCommand(page, 'Output: Focus on Output View');
-  await page.waitForTimeout(2000);
-  await page.screenshot({ path: '.cache/output.png' });
-  const wrong = page.locator('.panel .view-line').filter({ hasText: 'shop-build' });
-  await expect(wrong).toBeVisible();
-  await wrong.click({ clickCount: 3 });
-  await chooseFromContextMenu(page, wrong, 'Report Incident from Selection');
-  const { title, description } = await create();
-  console.log(`${title}\n--\n${description}\n==`);
+  await page
+    .locator('.panel')
+    .getByRole('tab', { name: /^Output/ })
+    .click();
+  const complaint = page.locator('.panel .view-line').getByText('there is no registered task type').first();
+  await complaint.click({ clickCount: 3 });
+  await chooseFromContextMenu(page, complaint, 'Report Incident from Selection');
+  const { title, lines } = await create();
+  expect(title).toMatch(/^Error: there is no registered task type 'shop-build'/);
+  expect(lines[0]).toBe('Output: tasks:1');
+  expect(lines[1]).toBe(title);
 });
