@@ -42,6 +42,28 @@ export function clean(line: string): string {
   return (drawn >= 0 ? whole.slice(drawn + 1) : whole).replace(UNSEEN, '');
 }
 
+/**
+ * Without what shows nothing but may stand between a name and its secret, as colours do. Lines stay as they are.
+ * @param pause awaited every 256 KiB or so.
+ */
+export async function withoutEscapes(text: string, pause: () => Promise<void>): Promise<string> {
+  if (!HIDDEN.test(text)) return text;
+  const parts: string[] = [];
+  for (let at = 0; at < text.length; await pause()) {
+    const end = text.indexOf('\n', at + STEP) + 1 || text.length;
+    parts.push(
+      text
+        .slice(at, end)
+        .replace(ESCAPES, '')
+        .replace(/[\u200b\ufeff]/g, ''),
+    );
+    at = end;
+  }
+  return parts.join('');
+}
+
+const STEP = 262_144;
+
 export function message(line: LogLine): string {
   return line.header.at === 0 ? line.raw : line.raw.slice(line.header.at);
 }
@@ -56,5 +78,6 @@ const ESCAPES = new RegExp(
   `(?:${ESCAPE}\\[|${CSI})[0-9;:?<=>]{0,40}[ -/]{0,4}[@-~]|${ESCAPE}\\][^${BELL}${ESCAPE}]{0,2000}(?:${BELL}|${ESCAPE}\\\\)|${ESCAPE}[ -/]?[0-~]|${ESCAPE}|${CSI}`,
   'g',
 );
+const HIDDEN = new RegExp(`[${ESCAPE}${CSI}\\u200b\\ufeff]`);
 /** Control characters but the tab, and characters without width. */
 const UNSEEN = /[^\P{Cc}\t]|\u200b|\ufeff/gu;

@@ -1,8 +1,10 @@
 /** From a snippet to what its form shows: secrets are out before anything else looks at the text. No vscode. */
 import type { IncidentDraft } from '../../coc/incident.ts';
+import { LIMITS } from '../../coc/rules.ts';
 import { composeInSteps, type LeftOut } from '../../report/compose.ts';
 import type { ReportEvent } from '../../report/event.ts';
 import { cutAt } from '../../report/fit.ts';
+import { withoutEscapes } from '../../report/lines.ts';
 import { type Redaction, type RedactOptions, redact, redactInSteps } from '../../report/redact.ts';
 import type { PatternProblem } from '../../report/redaction/ownPatterns.ts';
 import type { RunCommand, Snippet } from '../../report/snippet.ts';
@@ -55,7 +57,8 @@ export async function composeSnippet(
   { patterns, choice = NO_CHOICE, pause }: ComposingOptions,
 ): Promise<Composition> {
   const own = { patterns: patterns.filter((pattern) => typeof pattern === 'string') };
-  const { text, redactions, problems } = await redactInSteps(snippet.text, { ...own, keep: choice.keep, pause });
+  const shown = await withoutEscapes(snippet.text, pause);
+  const { text, redactions, problems } = await redactInSteps(shown, { ...own, keep: choice.keep, pause });
   // A name can hold a secret as well, and a branch's can be as long as it likes.
   const plain = (part: string): string => redact(part, own).text;
   const { path, origin, git } = snippet;
@@ -68,10 +71,11 @@ export async function composeSnippet(
     ...(git?.branch !== undefined && { git: { ...git, branch: cutAt(onOneLine(plain(git.branch)), MAX_BRANCH) } }),
     ...(command !== undefined && { command: command.command }),
   };
-  const { incidentTitle, incidentDescription, startTime, events, leftOut } = await composeInSteps(safe, {
-    event: choice.event,
-    pause,
-  });
+  const { startTime, events, leftOut, ...composed } = await composeInSteps(safe, { event: choice.event, pause });
+  // Composing reads what was escaped; what that brings to light is looked through again.
+  const again = (part: string, limit: number): string => (choice.keep.size === 0 ? cutAt(plain(part), limit) : part);
+  const incidentTitle = again(composed.incidentTitle, LIMITS.incidentTitle);
+  const incidentDescription = again(composed.incidentDescription, LIMITS.incidentDescription);
   const time = startTime === undefined ? undefined : plausible(startTime.ms);
   return {
     fields: { incidentTitle, incidentDescription, ...(time !== undefined && { startTime: time }) },

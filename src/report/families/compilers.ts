@@ -37,7 +37,7 @@ export const compilers: Family = {
     ),
     place(/^\s{4}(?<file>[\w./@-]+):(?<line>\d+):\d+:$/),
     summary(
-      /^(?:✖ \d+ problems?|Found \d+ errors?|\d+ errors?(?: generated| and \d+ warnings?)?\.?$|ninja: build stopped)/,
+      /^(?:✖ \d+ problems?|Found [1-9]\d* errors?|[1-9]\d* errors?(?: generated| and \d+ warnings?)?\.?$|ninja: build stopped)/,
       3,
     ),
   ],

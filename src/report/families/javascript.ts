@@ -37,7 +37,7 @@ export const jsTests: Family = {
   separate: true,
   foreign: /node_modules|node:/,
   marks: [
-    error(/^\s*(?:●|✕|✖|×|not ok \d+ -) *(?<message>\S.*)/, 4),
+    error(/^\s*(?:●|✕|✖|×|not ok \d+ -) *(?<message>\S.*?)(?: \(?[\d.]+ ?m?s\)?)?$/, 4),
     section(/^\s*FAIL {1,2}\S/, { leads: true, gravity: 4 }),
     error(/^\s+\d+\) (?<message>\S.*)/),
     value(/^\s*(?:Expected|Received|expected|actual|Difference)\b.{0,30}:\s/, 3),

@@ -266,3 +266,34 @@ suite('the report of a draft from disk', () => {
     });
   });
 });
+
+suite('secrets that composing would bring to light', () => {
+  const composed = async (text: string) =>
+    (await composeSnippet({ text }, { patterns: [], pause: async () => undefined })).fields;
+
+  test('colours and characters without width hide none', async () => {
+    const red = (word: string) => `\u001b[31m${word}\u001b[0m`;
+    for (const text of [
+      `${red('ERRO')}[0003] login failed ${red('err')}="401 Unauthorized" ${red('password')}=Huawei@12345 ${red('user')}=zhang`,
+      'ERROR login failed, 密码: \u200bHuawei@12345',
+    ]) {
+      const { incidentTitle, incidentDescription } = await composed(text);
+      assert.doesNotMatch(incidentTitle + incidentDescription, /Huawei@/);
+      assert.match(incidentDescription, /\[password\]/);
+    }
+  });
+
+  test('escapes in JSON hide none', async () => {
+    const event = JSON.stringify({ Level: 'Error', Message: 'login failed {"user":"a","password":"hunter2xyz"}' });
+    const text = event.replaceAll('\\"', '\\u0022');
+    const filler = '{"Level":"Information","Message":"all is well"}\n'.repeat(30);
+    const { incidentTitle, incidentDescription } = await composed(`${text}\n${filler}`);
+    assert.doesNotMatch(incidentTitle + incidentDescription, /hunter2xyz/);
+    assert.ok(incidentDescription.length <= 600);
+  });
+
+  test('a test that passed is no password', async () => {
+    const { incidentDescription } = await composed('--- PASS: TestEmpty (0.00s)\n--- FAIL: TestTotal (0.00s)\nFAIL');
+    assert.match(incidentDescription, /PASS: TestEmpty/);
+  });
+});
