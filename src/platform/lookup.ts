@@ -197,7 +197,7 @@ export function createLookup(parts: LookupParts): Lookup {
       const result = await conclude(draft, await searchSignedIn(draft, isDue === undefined));
       await update(draft, (state) => {
         const { lookup = { looks: 0, lookedAt: now() } } = state;
-        const looks = lookup.looks + (result.kind === 'signedOut' ? 0 : 1);
+        const looks = lookup.looks + (result.kind === 'none' || result.kind === 'several' ? 1 : 0);
         return { ...state, lookup: { ...lookup, looks, found: result } };
       });
       if (result.kind === 'several') found.fire({ kind: 'several', draftId, sent: draft.state.sent });

@@ -8,7 +8,7 @@ export interface LookupTiming {
   /** Between the first look and the second; then it doubles up to `longest`. */
   readonly first: number;
   readonly longest: number;
-  /** Looks after which only the person looks again: some seven hours. */
+  /** Looks that COC answered after which only the person looks again: some seven hours. */
   readonly most: number;
   /** After which a look without a result counts as cut off. */
   readonly patience: number;
@@ -52,7 +52,9 @@ export function dueAt(
     if (signedInAt === undefined) return undefined;
     return lookedAt > now ? now : signedInAt > lookedAt ? signedInAt : undefined;
   }
-  return after(lookedAt, Math.min(timing.first * 2 ** Math.max(0, looks - 1), timing.longest));
+  // Looks that failed are not counted: the age of the send makes their pauses grow.
+  const wait = found.kind === 'failed' ? (lookedAt - sentAt) / 2 : timing.first * 2 ** Math.max(0, looks - 1);
+  return after(lookedAt, Math.min(Math.max(wait, timing.first), timing.longest));
 }
 
 /** It was looked for so often that it will not be found by itself any more. */

@@ -257,6 +257,19 @@ suite('the ticket of a report whose answer was lost', () => {
   });
 
   suite('where it cannot be looked for', () => {
+    test('that does not count as a look, for COC did not answer', async () => {
+      const draft = await sendAndLose(false);
+      const looks = () => {
+        const state = stateOf(draft.id);
+        return state?.kind === 'notConfirmed' ? state.lookup?.looks : undefined;
+      };
+      stage.sandbox.setFault({ kind: 'status', status: 503, endpoint: 'list', times: 1 });
+      await window.lookup.look(draft.id);
+      assert.deepEqual([foundOf(draft.id)?.kind, looks()], ['failed', 0]);
+      await window.lookup.look(draft.id);
+      assert.deepEqual([foundOf(draft.id)?.kind, looks()], ['none', 1]);
+    });
+
     test('without the permission, that is kept with what the gateway said', async () => {
       const draft = await sendAndLose(true);
       stage.sandbox.setFault({ kind: 'status', status: 403, endpoint: 'list' });

@@ -95,8 +95,13 @@ suite('when a lost ticket is looked for', () => {
     { kind: 'unknown', cause: { kind: 'httpStatus', httpStatus: 503 } },
   ];
   for (const failure of passing) {
-    test(`after ${JSON.stringify(failure)} it goes on`, () => {
-      assert.equal(after(draft(looked(1, failed(failure)))), 10_000);
+    test(`after ${JSON.stringify(failure)} it goes on, however often, the longer the send is past the more rarely`, () => {
+      const pauses = [0, 34_000, 900_000, 86_400_000].map((age) => {
+        const lookedAt = SENT_AT + age;
+        const record = draft({ ...looked(19, failed(failure)), lookedAt });
+        return (dueAt(record, { ...CONTEXT, now: lookedAt }) ?? Number.NaN) - lookedAt;
+      });
+      assert.deepEqual(pauses, [10_000, 17_000, 450_000, 1_800_000]);
     });
   }
 });
