@@ -46,7 +46,7 @@ export interface Lookup {
 
 export type LookupResult =
   | { readonly kind: 'none' }
-  /** The person has to choose. */
+  /** The person has to choose, also where one ticket may be that of several drafts. */
   | { readonly kind: 'several'; readonly incidentNums: readonly string[] }
   /** Nobody is signed in. */
   | { readonly kind: 'signedOut' }
