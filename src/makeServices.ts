@@ -22,6 +22,7 @@ import { createDraftFolder } from './store/drafts.ts';
 import type { RecordFolder } from './store/recordFolder.ts';
 import { recoverInterrupted } from './store/recoverDrafts.ts';
 import { createTicketFolder } from './store/tickets.ts';
+import { watchSends } from './store/watchSends.ts';
 
 interface Made {
   readonly services: Services;
@@ -108,15 +109,18 @@ export function createServices(context: vscode.ExtensionContext): Made {
         lookForTickets().catch((error: unknown) => log.error('Tickets could not be looked for.', error));
       };
       context.subscriptions.push(drafts.onDidChange(look));
-      recover()
-        .catch((error: unknown) => log.error('What the last session left undone could not be done.', error))
-        .finally(look);
+      const tryToRecover = () =>
+        recover().catch((error: unknown) => log.error('What a window left undone could not be done.', error));
+      void tryToRecover().finally(() => {
+        look();
+        context.subscriptions.push(watchSends({ drafts, isOwnSend, recover: tryToRecover, later }));
+      });
     },
   };
 }
 
 function later(milliseconds: number, run: () => void): vscode.Disposable {
-  const timer = setTimeout(run, milliseconds);
+  const timer = setTimeout(run, milliseconds).unref();
   return new vscode.Disposable(() => clearTimeout(timer));
 }
 
