@@ -14,6 +14,7 @@ import { createSettings } from './platform/settings.ts';
 import { askToSignIn } from './platform/signIn.ts';
 import { recordProblemTeller, settingWarner } from './platform/warnings.ts';
 import type { Services } from './services.ts';
+import { eachTried } from './shared/eachTried.ts';
 import { Emitter } from './shared/event.ts';
 import { once } from './shared/once.ts';
 import { createChoiceFolder } from './store/choices.ts';
@@ -21,6 +22,7 @@ import { createDraftFolder } from './store/drafts.ts';
 import type { RecordFolder } from './store/recordFolder.ts';
 import { recoverInterrupted } from './store/recoverDrafts.ts';
 import { createTicketFolder } from './store/tickets.ts';
+import { watchSends } from './store/watchSends.ts';
 
 interface Made {
   readonly services: Services;
@@ -48,6 +50,7 @@ export function createServices(context: vscode.ExtensionContext): Made {
   });
   const learn = async (incident: Incident, origin: string) => (await loadChoices()).learn(incident, origin);
   const ownSends = new Set<string>();
+  const isOwnSend = (id: string) => ownSends.has(id);
   const parts = { log, client, settings, session, tickets, drafts, ownSends, askToSignIn, learn, now: Date.now };
   const found = new Emitter<Found>();
   let lookup: Promise<Lookup> | undefined;
@@ -63,11 +66,11 @@ export function createServices(context: vscode.ExtensionContext): Made {
   /** Sends that were cut off, and tickets whose drafts are still there. */
   const recover = async () => {
     await Promise.all([drafts.ready, tickets.ready]);
-    await recoverInterrupted(drafts, { isOwnSend: (id) => ownSends.has(id) });
-    const created = drafts.all().filter(({ state }) => state.kind === 'created');
-    if (created.length === 0) return;
-    const { finishCreated } = await import('./platform/sendDraft.ts');
-    await finishCreated(created, parts);
+    const finish = async () => {
+      const created = drafts.all().filter(({ state }) => state.kind === 'created');
+      if (created.length > 0) await (await import('./platform/sendDraft.ts')).finishCreated(created, parts);
+    };
+    await eachTried([() => recoverInterrupted(drafts, { isOwnSend }), finish], (step) => step());
   };
 
   let looking = false;
@@ -106,15 +109,18 @@ export function createServices(context: vscode.ExtensionContext): Made {
         lookForTickets().catch((error: unknown) => log.error('Tickets could not be looked for.', error));
       };
       context.subscriptions.push(drafts.onDidChange(look));
-      recover()
-        .catch((error: unknown) => log.error('What the last session left undone could not be done.', error))
-        .finally(look);
+      const tryToRecover = () =>
+        recover().catch((error: unknown) => log.error('What a window left undone could not be done.', error));
+      void tryToRecover().finally(() => {
+        look();
+        context.subscriptions.push(watchSends({ drafts, isOwnSend, recover: tryToRecover, later }));
+      });
     },
   };
 }
 
 function later(milliseconds: number, run: () => void): vscode.Disposable {
-  const timer = setTimeout(run, milliseconds);
+  const timer = setTimeout(run, milliseconds).unref();
   return new vscode.Disposable(() => clearTimeout(timer));
 }
 

@@ -1,9 +1,9 @@
-/** The calls of COC that the product stands on. Only those that read are ever repeated here. */
+/** The calls of COC that the product stands on. Only the GET is ever repeated here, no POST. */
 import { malformed, readFrame, rejected, scrubbed } from './answer.ts';
-import type { Fetch, HttpAnswer, HttpRequest } from './http.ts';
+import type { Fetch, HttpAnswer } from './http.ts';
 import { exchange } from './http.ts';
 import type { IncidentDraft } from './incident.ts';
-import type { CreateOutcome, ListOutcome, NotSent, ShowOutcome, Unknown } from './outcome.ts';
+import type { CreateOutcome, ListOutcome, ShowOutcome } from './outcome.ts';
 import type { Patience } from './patience.ts';
 import { httpDate, patiently } from './patience.ts';
 import { isTicketNumber } from './ticketNumber.ts';
@@ -28,12 +28,8 @@ export interface CocClient {
   list(query: TicketQuery, access: Access): Promise<ListOutcome>;
 }
 
-/** @param patience with it, what only reads is asked up to three times; without it once. */
+/** @param patience with it, a GET is made up to three times; without it once. */
 export function createClient(fetch: Fetch, patience?: Patience): CocClient {
-  const read = (request: HttpRequest): Promise<HttpAnswer | NotSent | Unknown> => {
-    const ask = () => exchange(fetch, request);
-    return patience === undefined ? ask() : patiently(ask, patience);
-  };
   return {
     create: async (draft, access) => {
       const answer = await exchange(fetch, {
@@ -47,16 +43,18 @@ export function createClient(fetch: Fetch, patience?: Patience): CocClient {
     },
     show: async (incidentNum, access) => {
       if (!isTicketNumber(incidentNum)) throw new Error('A ticket number has 1 to 255 letters, digits, - or _.');
-      const answer = await read({
-        method: 'GET',
-        url: `${access.endpoint}/v1/external/incident/${incidentNum}`,
-        headers: headers(access),
-        timeoutSeconds: access.timeoutSeconds,
-      });
+      const ask = () =>
+        exchange(fetch, {
+          method: 'GET',
+          url: `${access.endpoint}/v1/external/incident/${incidentNum}`,
+          headers: headers(access),
+          timeoutSeconds: access.timeoutSeconds,
+        });
+      const answer = await (patience === undefined ? ask() : patiently(ask, patience));
       return answer.kind === 'answer' ? readShown(answer, incidentNum, access.token) : scrubbed(answer, access.token);
     },
     list: async (query, access) => {
-      const answer = await read({
+      const answer = await exchange(fetch, {
         method: 'POST',
         url: `${access.endpoint}/v2/incidents/list`,
         headers: headers(access),

@@ -1,4 +1,4 @@
-/** Asking again, for requests that change nothing at the service, and for no others. */
+/** Asking again, for a GET, and for no other request. */
 import type { HttpAnswer } from './http.ts';
 import type { NotSent, Unknown } from './outcome.ts';
 

@@ -107,6 +107,18 @@ export function createLookup(parts: LookupParts): Lookup {
           isSameReport(other.fields, state.sent),
       );
 
+  /** Nobody but the person can say of which of two lost sends with the same text a ticket came. */
+  const hasLostTwin = ({ id, origin, state }: Unconfirmed, { incidentNum, createTime = 0 }: Incident): boolean =>
+    drafts.all().some((each) => {
+      const other = each.id !== id && each.origin === origin && unconfirmed(each);
+      return (
+        other &&
+        isSameReport(other.state.sent, state.sent) &&
+        createTime >= earliestCreation(other.state.sentAt, skew) &&
+        !isTaken(other, incidentNum)
+      );
+    });
+
   const show = async (incidentNum: string, access: Access) => {
     const shown = await client.show(incidentNum, access);
     log.info(`show ${incidentNum}: ${describeForLog(shown)}`);
@@ -148,7 +160,8 @@ export function createLookup(parts: LookupParts): Lookup {
     if (!Array.isArray(result)) return result;
     const [only] = result;
     if (only === undefined || hasTwinUnderWay(draft)) return { kind: 'none' };
-    if (result.length > 1) return { kind: 'several', incidentNums: result.map(({ incidentNum }) => incidentNum) };
+    if (result.length > 1 || hasLostTwin(draft, only))
+      return { kind: 'several', incidentNums: result.map(({ incidentNum }) => incidentNum) };
     await settle(draft, only);
     return { kind: 'none' };
   };
@@ -197,7 +210,7 @@ export function createLookup(parts: LookupParts): Lookup {
       const result = await conclude(draft, await searchSignedIn(draft, isDue === undefined));
       await update(draft, (state) => {
         const { lookup = { looks: 0, lookedAt: now() } } = state;
-        const looks = lookup.looks + (result.kind === 'signedOut' ? 0 : 1);
+        const looks = lookup.looks + (result.kind === 'none' || result.kind === 'several' ? 1 : 0);
         return { ...state, lookup: { ...lookup, looks, found: result } };
       });
       if (result.kind === 'several') found.fire({ kind: 'several', draftId, sent: draft.state.sent });

@@ -35,6 +35,7 @@ export function scheduleLooks(parts: ScheduleParts, timing: LookupTiming = LOOKU
     origin: parts.origin(),
     requestTimeoutSeconds: settings.requestTimeout(),
     signedInAt: session.signedIn === true ? changedAt : undefined,
+    now: now(),
   });
   const dueTimes = () => {
     const present = context();

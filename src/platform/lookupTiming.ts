@@ -8,7 +8,7 @@ export interface LookupTiming {
   /** Between the first look and the second; then it doubles up to `longest`. */
   readonly first: number;
   readonly longest: number;
-  /** Looks after which only the person looks again: some seven hours. */
+  /** Looks that COC answered after which only the person looks again: some seven hours. */
   readonly most: number;
   /** After which a look without a result counts as cut off. */
   readonly patience: number;
@@ -28,9 +28,13 @@ export interface LookupContext {
   readonly requestTimeoutSeconds: number;
   /** When somebody last signed in or out, as far as this window knows; undefined: nobody is signed in. */
   readonly signedInAt: number | undefined;
+  readonly now: number;
 }
 
-/** When a draft's ticket is to be looked for without being asked; undefined: not, as things stand. */
+/**
+ * When a draft's ticket is to be looked for without being asked; undefined: not, as things stand. What lies in the
+ * future was written before the clock was set back: then it is time.
+ */
 export function dueAt(
   { origin, state }: DraftRecord,
   context: LookupContext,
@@ -38,15 +42,19 @@ export function dueAt(
 ): number | undefined {
   if (state.kind !== 'notConfirmed' || origin !== context.origin) return undefined;
   const { sentAt, lookup } = state;
-  if (lookup === undefined) return sentAt + context.requestTimeoutSeconds * 1000 + timing.grace;
+  const { now, signedInAt } = context;
+  const after = (time: number, pause: number) => (time > now ? now : time + pause);
+  if (lookup === undefined) return after(sentAt, context.requestTimeoutSeconds * 1000 + timing.grace);
   const { lookedAt, looks, found } = lookup;
-  if (found === undefined) return lookedAt + timing.patience;
+  if (found === undefined) return after(lookedAt, timing.patience);
   if (found.kind === 'several' || isGivenUp(lookup, timing)) return undefined;
   if (needsOtherSignIn(lookup)) {
-    const { signedInAt } = context;
-    return signedInAt !== undefined && signedInAt > lookedAt ? signedInAt : undefined;
+    if (signedInAt === undefined) return undefined;
+    return lookedAt > now ? now : signedInAt > lookedAt ? signedInAt : undefined;
   }
-  return lookedAt + Math.min(timing.first * 2 ** Math.max(0, looks - 1), timing.longest);
+  // Looks that failed are not counted: the age of the send makes their pauses grow.
+  const wait = found.kind === 'failed' ? (lookedAt - sentAt) / 2 : timing.first * 2 ** Math.max(0, looks - 1);
+  return after(lookedAt, Math.min(Math.max(wait, timing.first), timing.longest));
 }
 
 /** It was looked for so often that it will not be found by itself any more. */

@@ -4,6 +4,7 @@ import type { Incident, IncidentDraft } from '../coc/incident.ts';
 import type { CreateOutcome } from '../coc/outcome.ts';
 import { isSignInRefused } from '../coc/outcome.ts';
 import { assertNever } from '../shared/assertNever.ts';
+import { eachTried } from '../shared/eachTried.ts';
 import type { DraftRecord, DraftState } from '../store/draftRecord.ts';
 import { thisProcess } from '../store/processMark.ts';
 import { unconfirmedState } from '../store/recoverDrafts.ts';
@@ -127,9 +128,9 @@ export function stateAfter(outcome: CreateOutcome, { state, fields }: DraftRecor
 
 /** Drafts that became tickets when the window ended: what was still to do is done. */
 export async function finishCreated(drafts: readonly DraftRecord[], parts: IncidentsParts): Promise<void> {
-  for (const draft of drafts) {
+  await eachTried(drafts, async (draft) => {
     if (draft.state.kind === 'created') await becomeTicket(draft, draft.state.incidentNum, parts);
-  }
+  });
 }
 
 /** The ticket stands in the store before its draft goes: whatever happens in between, one of the two is there. */

@@ -36,7 +36,7 @@ export interface UnconfirmedSend {
 export interface Lookup {
   /** When the last look began. A look is claimed by writing this: no other window looks at the same time. */
   readonly lookedAt: number;
-  /** How often COC was asked. */
+  /** How often COC was asked and answered. */
   readonly looks: number;
   /** Absent while it is being looked for, and when a look was cut off. */
   readonly found?: LookupResult;
@@ -46,7 +46,7 @@ export interface Lookup {
 
 export type LookupResult =
   | { readonly kind: 'none' }
-  /** The person has to choose. */
+  /** The person has to choose, also where one ticket may be that of several drafts. */
   | { readonly kind: 'several'; readonly incidentNums: readonly string[] }
   /** Nobody is signed in. */
   | { readonly kind: 'signedOut' }

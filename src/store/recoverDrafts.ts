@@ -2,6 +2,7 @@
 import type { IncidentDraft } from '../coc/incident.ts';
 import { isSameReport } from '../coc/incident.ts';
 import type { Unknown } from '../coc/outcome.ts';
+import { eachTried } from '../shared/eachTried.ts';
 import type { DraftRecord, DraftState } from './draftRecord.ts';
 import type { Liveness, ProcessMark } from './processMark.ts';
 import { livenessOf, thisProcess } from './processMark.ts';
@@ -23,22 +24,24 @@ export const LONGEST_SEND = 15 * 60_000;
 
 /**
  * Marks every draft that is `sending` without a living sender as `notConfirmed`; its ticket may exist. Drafts that
- * another living window sends are left alone. For the start of a window, after the folder is ready.
+ * another living window sends are left alone. To be called after the folder is ready.
  * @returns the drafts that were marked.
+ * @throws when one could not be marked, after all others were.
  */
 export async function recoverInterrupted(
   drafts: RecordFolder<DraftRecord>,
   options: RecoverOptions,
 ): Promise<readonly DraftRecord[]> {
   const recovered: DraftRecord[] = [];
-  for (const { id } of drafts.all().filter((draft) => isInterrupted(draft, options))) {
+  const interrupted = drafts.all().filter((draft) => isInterrupted(draft, options));
+  await eachTried(interrupted, async ({ id }) => {
     let marked = false;
     const draft = await drafts.update(id, (old) => {
       marked = old !== undefined && isInterrupted(old, options);
       return marked && old?.state.kind === 'sending' ? { ...old, state: unconfirmedState(old.state, old.fields) } : old;
     });
     if (marked && draft !== undefined) recovered.push(draft);
-  }
+  });
   return recovered;
 }
 

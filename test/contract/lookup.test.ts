@@ -46,9 +46,9 @@ suite('the ticket of a report whose answer was lost', () => {
         ...change,
       }),
     );
-  const stateOf = (id: string): DraftState | undefined => window.drafts.get(id)?.state;
-  const foundOf = (id: string): LookupResult | undefined => {
-    const state = stateOf(id);
+  const stateOf = (id: string, { drafts } = window): DraftState | undefined => drafts.get(id)?.state;
+  const foundOf = (id: string, where = window): LookupResult | undefined => {
+    const state = stateOf(id, where);
     assert.ok(state?.kind === 'notConfirmed', state?.kind);
     return state.lookup?.found;
   };
@@ -189,11 +189,44 @@ suite('the ticket of a report whose answer was lost', () => {
     assert.deepEqual(window.drafts.all(), []);
   });
 
-  test('becomes one draft only, though two with the same text look for it at once in two windows', async () => {
+  test('is left to the person where it may be that of another lost send with the same text', async () => {
+    const one = await sendAndLose(true);
+    const two = await sendAndLose(false);
+    const [opened] = stage.sandbox.tickets.list();
+    const incidentNum = opened?.incident_num ?? '';
+    const other = await stage.openWindow();
+    await Promise.all([other.lookup.look(one.id), other.lookup.look(two.id)]);
+    for (const { id } of [one, two])
+      assert.deepEqual(foundOf(id, other), { kind: 'several', incidentNums: [incidentNum] });
+    assert.deepEqual([other.tickets.all(), other.told.length], [[], 2]);
+    await other.lookup.ruleOut(two.id, [incidentNum]);
+    await other.lookup.look(one.id);
+    assert.equal(other.tickets.all()[0]?.draftId, one.id);
+    assert.deepEqual(
+      other.drafts.all().map(({ id }) => id),
+      [two.id],
+    );
+  });
+
+  test('is found where the other lost send with the same text is of another time, or of another site', async () => {
+    const draft = await sendAndLose(true);
+    const state = { kind: 'notConfirmed', sentAt: Date.now() + 3_600_000, sent: FIELDS } as const;
+    await keep(window, origin(), { state });
+    await keep(window, 'https://coc.example', { state: { ...state, sentAt: Date.now() - 1000 } });
+    await window.lookup.look(draft.id);
+    assert.equal(window.tickets.all()[0]?.draftId, draft.id);
+  });
+
+  test('becomes one draft only, though two with the same text are settled at once in two windows', async () => {
     const one = await sendAndLose(true);
     const two = await sendAndLose(false);
     const other = await stage.openWindow();
-    await Promise.all([window.lookup.look(one.id), other.lookup.look(two.id)]);
+    const [opened] = stage.sandbox.tickets.list();
+    const checked = await other.lookup.check(two.id, opened?.incident_num ?? '');
+    assert.ok(checked?.kind === 'shown');
+    const { incident } = checked;
+    const settled = await Promise.all([window.lookup.settle(one.id, incident), other.lookup.settle(two.id, incident)]);
+    assert.deepEqual(settled.sort(), [false, true]);
     const third = await stage.openWindow();
     assert.equal(third.drafts.all().length, 1);
     assert.equal(third.tickets.all().length, 1);
@@ -257,6 +290,19 @@ suite('the ticket of a report whose answer was lost', () => {
   });
 
   suite('where it cannot be looked for', () => {
+    test('that does not count as a look, for COC did not answer', async () => {
+      const draft = await sendAndLose(false);
+      const looks = () => {
+        const state = stateOf(draft.id);
+        return state?.kind === 'notConfirmed' ? state.lookup?.looks : undefined;
+      };
+      stage.sandbox.setFault({ kind: 'status', status: 503, endpoint: 'list', times: 1 });
+      await window.lookup.look(draft.id);
+      assert.deepEqual([foundOf(draft.id)?.kind, looks()], ['failed', 0]);
+      await window.lookup.look(draft.id);
+      assert.deepEqual([foundOf(draft.id)?.kind, looks()], ['none', 1]);
+    });
+
     test('without the permission, that is kept with what the gateway said', async () => {
       const draft = await sendAndLose(true);
       stage.sandbox.setFault({ kind: 'status', status: 403, endpoint: 'list' });

@@ -10,7 +10,7 @@ import type { DraftRecord, DraftState, Lookup, LookupResult } from '../../../src
 
 const ORIGIN = 'https://coc.example';
 const SENT_AT = 1_700_000_000_000;
-const CONTEXT: LookupContext = { origin: ORIGIN, requestTimeoutSeconds: 30, signedInAt: SENT_AT };
+const CONTEXT: LookupContext = { origin: ORIGIN, requestTimeoutSeconds: 30, signedInAt: SENT_AT, now: SENT_AT };
 
 const draft = (lookup?: Lookup, change: Partial<DraftRecord> = {}): DraftRecord => ({
   version: 2,
@@ -52,6 +52,14 @@ suite('when a lost ticket is looked for', () => {
     assert.equal(after(draft(looked(3))), LOOKUP_TIMING.patience);
   });
 
+  test('at once where the clock was set back since the send or the last look', () => {
+    const earlier = { ...CONTEXT, now: SENT_AT - 86_400_000 };
+    const records = [draft(), draft(looked(5, { kind: 'none' })), draft(looked(5)), draft(looked(1, rejected(403)))];
+    for (const record of records) assert.ok((dueAt(record, earlier) ?? Infinity) <= earlier.now);
+    assert.equal(dueAt(draft(looked(1, rejected(403))), { ...earlier, signedInAt: undefined }), undefined);
+    assert.equal(dueAt(draft(looked(20, { kind: 'none' })), earlier), undefined);
+  });
+
   test('not where the person has to choose, nor at another site, nor what is confirmed', () => {
     assert.equal(after(draft(looked(1, { kind: 'several', incidentNums: ['IM1', 'IM2'] }))), undefined);
     assert.equal(after(draft(), { ...CONTEXT, origin: undefined }), undefined);
@@ -87,8 +95,13 @@ suite('when a lost ticket is looked for', () => {
     { kind: 'unknown', cause: { kind: 'httpStatus', httpStatus: 503 } },
   ];
   for (const failure of passing) {
-    test(`after ${JSON.stringify(failure)} it goes on`, () => {
-      assert.equal(after(draft(looked(1, failed(failure)))), 10_000);
+    test(`after ${JSON.stringify(failure)} it goes on, however often, the longer the send is past the more rarely`, () => {
+      const pauses = [0, 34_000, 900_000, 86_400_000].map((age) => {
+        const lookedAt = SENT_AT + age;
+        const record = draft({ ...looked(19, failed(failure)), lookedAt });
+        return (dueAt(record, { ...CONTEXT, now: lookedAt }) ?? Number.NaN) - lookedAt;
+      });
+      assert.deepEqual(pauses, [10_000, 17_000, 450_000, 1_800_000]);
     });
   }
 });
@@ -100,7 +113,7 @@ suite('looking when the time has come', () => {
     let record = draft();
     const changed = new Emitter<void>();
     const signedIn = new Emitter<void>();
-    const timers = new Set<{ readonly at: number; readonly run: () => void }>();
+    const timers = new Set<{ at: number; readonly run: () => void }>();
     const asked: number[] = [];
     const errors: unknown[] = [];
     let found: LookupResult = { kind: 'none' };
@@ -134,6 +147,11 @@ suite('looking when the time has come', () => {
       find: (result: LookupResult) => {
         found = result;
       },
+      setBack: (seconds: number) => {
+        now -= seconds * 1000;
+        // A timer counts on as if nothing had happened.
+        for (const timer of timers) timer.at -= seconds * 1000;
+      },
       /** Lets the clock go on to the end, timer by timer. */
       pass: async (seconds: number) => {
         const end = now + seconds * 1000;
@@ -163,6 +181,14 @@ suite('looking when the time has come', () => {
       assert.equal(asked.length, LOOKUP_TIMING.most);
     });
   }
+
+  test('a clock that was set back does not stop it', async () => {
+    const { asked, pass, setBack } = windows(1);
+    await pass(35);
+    setBack(86_400);
+    await pass(3600);
+    assert.ok(asked.length > 5, String(asked));
+  });
 
   test('a refusal ends it until somebody signs in', async () => {
     const { asked, find, pass, signIn } = windows(1);

@@ -2,13 +2,13 @@ import type { RecordFolder } from '../../../src/store/recordFolder.ts';
 
 /** Records without a disk. Nothing tells of changes. */
 export interface MemoryFolder<T> extends RecordFolder<T> {
-  /** After so many further updates, each one fails. */
-  failAfter(updates: number, error: Error): void;
+  /** After so many further updates, each one fails, or as many as told. */
+  failAfter(updates: number, error: Error, times?: number): void;
 }
 
 export function memoryFolder<T>(keyOf: (record: T) => string, records: readonly T[] = []): MemoryFolder<T> {
   const kept = new Map(records.map((record) => [keyOf(record), record]));
-  let failure: { left: number; readonly error: Error } | undefined;
+  let failure: { left: number; times: number; readonly error: Error } | undefined;
   const nothing = { dispose: () => undefined };
   return {
     onDidChange: () => nothing,
@@ -18,15 +18,15 @@ export function memoryFolder<T>(keyOf: (record: T) => string, records: readonly 
     all: () => [...kept.values()],
     get: (key) => kept.get(key),
     update: async (key, change) => {
-      if (failure !== undefined && failure.left-- <= 0) throw failure.error;
+      if (failure !== undefined && failure.left-- <= 0 && failure.times-- > 0) throw failure.error;
       const next = change(kept.get(key));
       if (next === undefined) kept.delete(key);
       else kept.set(key, next);
       return next;
     },
     dispose: () => undefined,
-    failAfter: (left, error) => {
-      failure = { left, error };
+    failAfter: (left, error, times = Number.POSITIVE_INFINITY) => {
+      failure = { left, times, error };
     },
   };
 }

@@ -58,6 +58,18 @@ suite('a window that starts and finds a draft being sent', () => {
     assert.ok(LONGEST_SEND > 2 * 300_000);
   });
 
+  test('goes on with the others where one cannot be written, and tells of it', async () => {
+    const others = ['two', 'three'].map((id) => ({ ...dead, id }));
+    const folder = memoryFolder<DraftRecord>(({ id }) => id, [dead, ...others]);
+    const update: typeof folder.update = (id, change) =>
+      id === 'one' ? Promise.reject(new Error('The disk is full.')) : folder.update(id, change);
+    await assert.rejects(recoverInterrupted({ ...folder, update }, options), /The disk is full/);
+    assert.deepEqual(
+      folder.all().map(({ state }) => state.kind),
+      ['sending', 'notConfirmed', 'notConfirmed'],
+    );
+  });
+
   test('does nothing about one that was discarded meanwhile', async () => {
     const folder = overtaken(dead, undefined);
     assert.deepEqual(await recoverInterrupted(folder, options), []);

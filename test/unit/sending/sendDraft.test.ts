@@ -233,6 +233,18 @@ suite('a draft after it was sent', () => {
     }
   });
 
+  test('that cannot become its ticket at the next start does not keep the others from it', async () => {
+    const { parts, drafts, tickets } = windowWith(draftIn({ kind: 'created', sentAt: NOW, incidentNum: 'IM1' }));
+    const others = ['two', 'three'].map((id, index) => ({
+      ...draftIn({ kind: 'created', sentAt: NOW, incidentNum: `IM${index + 2}` }),
+      id,
+    }));
+    for (const other of others) await drafts.update(other.id, () => other);
+    tickets.failAfter(0, new Error('The disk is full.'), 1);
+    await assert.rejects(finishCreated(drafts.all(), parts), /The disk is full/);
+    assert.deepEqual([drafts.all().map(({ id }) => id), tickets.all().length], [['one'], 2]);
+  });
+
   test('becomes its ticket at the next start where that was cut off, and no other does', async () => {
     for (const state of STATES) {
       const { parts, drafts, tickets } = windowWith(draftIn(state));
