@@ -32,7 +32,12 @@ const stub = {
     t: (text: string, ...args: readonly unknown[]) => text.replaceAll(/\{(\d)\}/g, (_, i) => String(args[Number(i)])),
   },
   env: { language: 'en' },
-  window: { showInformationMessage: message, showWarningMessage: message, showQuickPick },
+  window: {
+    showInformationMessage: message,
+    showWarningMessage: message,
+    showQuickPick,
+    showInputBox: ({ title }: { readonly title: string }) => answer(title, []),
+  },
 };
 
 const loader = Module as unknown as { _load: (request: string, ...rest: readonly unknown[]) => unknown };
