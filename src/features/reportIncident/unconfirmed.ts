@@ -102,7 +102,8 @@ export async function tellFound(found: Found, services: UnconfirmedServices): Pr
   if (choice === show) await vscode.commands.executeCommand(Command.showTicket, key);
 }
 
-function isOfThisSite({ origin }: Pick<DraftRecord, 'origin'>, { settings }: UnconfirmedServices): boolean {
+/** Whether the report was sent to the present site; where not, the person is told. */
+export function isOfThisSite({ origin }: Pick<DraftRecord, 'origin'>, { settings }: UnconfirmedServices): boolean {
   const present = settings.site().origin;
   if (origin === present) return true;
   const message = vscode.l10n.t(
