@@ -29,7 +29,7 @@ export function describeFailure(failure: Failure, operation: Operation): Failure
     case 'notSent':
       return {
         title: operation === 'create' ? l10n.t('Not sent') : l10n.t('COC could not be reached'),
-        text: notSentText(failure),
+        text: notSentText(failure, operation),
         details: [{ label: l10n.t('Cause'), value: failure.cause }],
       };
     case 'unknown':
@@ -91,7 +91,7 @@ function rejectedText(failure: Rejected, operation: Operation): string {
     case 429:
       return create
         ? l10n.t('No ticket was created: COC has too many requests at the moment. Wait a minute and send it again.')
-        : l10n.t('COC has too many requests at the moment. Wait a minute and refresh.');
+        : l10n.t('COC has too many requests at the moment. Wait a minute and try again.');
     default:
       return create
         ? l10n.t('No ticket was created. Correct what COC names below and send the report again.')
@@ -99,23 +99,29 @@ function rejectedText(failure: Rejected, operation: Operation): string {
   }
 }
 
-function notSentText({ cause }: NotSent): string {
+/** That nothing was sent is said of a report only: of a question about one it would be read as if the report was not. */
+function notSentText({ cause }: NotSent, operation: Operation): string {
+  const text = unreachedText(cause);
+  return operation === 'create' ? l10n.t('{0} Nothing was sent.', text) : text;
+}
+
+function unreachedText(cause: string): string {
   switch (cause) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return l10n.t(
-        'The address of COC could not be resolved, so nothing was sent. Check the network and the setting cocIncidents.endpoint.',
+        'The address of COC could not be resolved. Check the network and the setting cocIncidents.endpoint.',
       );
     case 'ECONNREFUSED':
     case 'ENETUNREACH':
     case 'EHOSTUNREACH':
     case 'UND_ERR_CONNECT_TIMEOUT':
-      return l10n.t('No connection to COC could be made, so nothing was sent. Check the network, VPN and proxy.');
+      return l10n.t('No connection to COC could be made. Check the network, VPN and proxy.');
     case 'UND_ERR_ABORTED':
-      return l10n.t('The proxy refused the connection, so nothing was sent. Check the setting http.proxy.');
+      return l10n.t('The proxy refused the connection. Check the setting http.proxy.');
     default:
       return l10n.t(
-        "The secure connection to COC was refused, so nothing was sent. The service's certificate is not trusted, or something in between replaces it ({0}).",
+        "The secure connection to COC was refused. The service's certificate is not trusted, or something in between replaces it ({0}).",
         cause,
       );
   }

@@ -11,6 +11,7 @@ import { unconfirmedState } from '../store/recoverDrafts.ts';
 import { ticketKey } from '../store/tickets.ts';
 import type { IncidentsParts } from './incidents.ts';
 import { describeForLog } from './log.ts';
+import { isSameStanding } from './sameStanding.ts';
 
 /** The draft is being sent by this or another window, or is gone: it became a ticket or was discarded. */
 export class AlreadySentError extends Error {
@@ -92,15 +93,6 @@ function claim(record: DraftRecord | undefined, { fields, state }: DraftRecord, 
   // A refusal of this send says nothing of an earlier one: its ticket may exist all the same.
   const before = kind === 'notConfirmed' && 'sent' in send ? { unconfirmed: send } : {};
   return { ...record, fields, changedAt: sentAt, state: { kind: 'sending', sentAt, owner: thisProcess(), ...before } };
-}
-
-/** Nothing was sent between the two; what was done to find a ticket does not count. */
-function isSameStanding(a: DraftState, b: DraftState): boolean {
-  return a.kind === b.kind && sentAtOf(a) === sentAtOf(b);
-}
-
-function sentAtOf(state: DraftState): number | undefined {
-  return state.kind === 'draft' ? undefined : state.sentAt;
 }
 
 /**

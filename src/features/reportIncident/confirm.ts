@@ -4,9 +4,9 @@ import { LEVEL_NAMES } from '../../coc/enumerations.ts';
 import type { IncidentDraft } from '../../coc/incident.ts';
 import { isGrave } from '../../coc/rules.ts';
 import { AlreadySentError } from '../../platform/sendDraft.ts';
-import type { DraftRecord } from '../../store/draftRecord.ts';
+import type { DraftRecord, DraftState } from '../../store/draftRecord.ts';
 import type { UnconfirmedServices } from './unconfirmed.ts';
-import { lookAgain } from './unconfirmed.ts';
+import { isOfThisSite, lookAgain } from './unconfirmed.ts';
 
 /** Gives the draft to send, which may have moved to the present site; undefined when the person said no. */
 export async function askBeforeSending(
@@ -15,6 +15,7 @@ export async function askBeforeSending(
 ): Promise<DraftRecord | undefined> {
   const { settings, drafts, log } = services;
   const { origin } = settings.site();
+  if (mayBeTicket(draft.state) && !isOfThisSite(draft, services)) return undefined;
   if (draft.origin !== origin && !(await askAboutSite(draft.origin, origin))) return undefined;
   if (draft.state.kind === 'notConfirmed') {
     const choice = await askAboutSecondSend();
@@ -25,10 +26,18 @@ export async function askBeforeSending(
   }
   if (isGrave(draft.fields) && !(await askAboutGrave(draft.fields))) return undefined;
   if (draft.origin === origin) return draft;
-  const moved = await drafts.update(draft.id, (old) => (old === undefined ? undefined : { ...old, origin }));
+  const moved = await drafts.update(draft.id, (old) => {
+    if (old !== undefined && mayBeTicket(old.state)) throw new AlreadySentError(old.state);
+    return old && { ...old, origin };
+  });
   if (moved === undefined) throw new AlreadySentError(undefined);
   // As the person saw it, not as another window may have left it meanwhile.
   return { ...draft, origin };
+}
+
+/** Its ticket is looked for where it was sent to, so its draft stays with that site. */
+function mayBeTicket({ kind }: DraftState): boolean {
+  return kind === 'notConfirmed' || kind === 'sending';
 }
 
 function askAboutGrave({ incidentLevel, isServiceInterrupt }: IncidentDraft): Promise<boolean> {

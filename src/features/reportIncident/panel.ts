@@ -54,24 +54,24 @@ export function createFormPanels(services: PanelServices): FormPanels {
       return;
     }
     open.set(draft.id, panel);
-    const form = createForm(services, panel, draft, sendAgain);
+    const form = createForm(services, panel, draft, sendAgain, () => follow());
     const connection = pages.open<FormPage>(panel, 'form', title(), formData(draft, services, scope), form.host);
     senders.set(draft.id, () => connection.remote.send().catch(ignoreClosed));
     let shown = standing(drafts.get(draft.id));
+    const follow = () => {
+      const record = drafts.get(draft.id);
+      const now = standing(record);
+      // What happens while this form sends is told at the end of it, when it is known what holds.
+      if (now === shown || form.isSending()) return;
+      const typedFirst = shown === NOT_ON_DISK && record?.state.kind === 'draft';
+      shown = now;
+      if (!typedFirst) connection.remote.showState(formStateOf(record?.state)).catch(ignoreClosed);
+    };
     const subscriptions = [
       services.choices.onDidChange(() => {
         connection.remote.showChoices(formChoices(services.choices, scope)).catch(ignoreClosed);
       }),
-      drafts.onDidChange(() => {
-        const record = drafts.get(draft.id);
-        const now = standing(record);
-        if (now === shown) return;
-        const typedFirst = shown === NOT_ON_DISK && record?.state.kind === 'draft';
-        shown = now;
-        // What this form sends is answered by its own call.
-        if (!typedFirst && !form.isSending())
-          connection.remote.showState(formStateOf(record?.state)).catch(ignoreClosed);
-      }),
+      drafts.onDidChange(follow),
       services.discarded.event((id) => {
         if (id === draft.id) panel.dispose();
       }),
@@ -141,6 +141,7 @@ function createForm(
   panel: vscode.WebviewPanel,
   draft: DraftRecord,
   sendAgain: (draftId: string) => unknown,
+  onDidSend: () => void,
 ): { host: FormHostFunctions; isSending(): boolean } {
   const { drafts, incidents, choices, log, live } = services;
   const unconfirmedServices = { ...services, choices: async () => choices };
@@ -158,12 +159,15 @@ function createForm(
     const current = keeper.current();
     const asked = await askBeforeSending(current, unconfirmedServices);
     if (asked === undefined) return { kind: 'canceled' };
-    const sentAt = Date.now();
     const outcome = await incidents.create(asked);
     if (outcome === undefined) return { kind: 'canceled' };
     if (outcome.kind !== 'created') {
       if (closed || !panel.visible) tellFailed(draft.id, outcome, sendAgain);
-      return failed(stateAfter(outcome, asked, sentAt));
+      const onDisk = drafts.get(draft.id);
+      // Still as it was claimed where the disk failed: what COC said is told all the same.
+      return failed(
+        onDisk?.state.kind === 'sending' ? stateAfter(outcome, onDisk, onDisk.state.sentAt) : onDisk?.state,
+      );
     }
     panel.dispose();
     tellCreated(outcome.incidentNum, asked.origin);
@@ -189,6 +193,7 @@ function createForm(
           return { kind: 'failed', notice: unsentNotice(text) };
         } finally {
           sending = false;
+          onDidSend();
         }
       },
       preview: (fields) => JSON.stringify(toCreateBody(readIncidentDraft(fields)), undefined, 2),

@@ -25,7 +25,7 @@ export interface FormHost {
 /** What the host may tell the page. */
 export interface FormPage {
   showChoices(choices: FormChoices): void;
-  /** Where the draft stands changed, and not by this form: another window sends it, or it is gone. */
+  /** Where the draft stands changed: by another window, by the search for its ticket, or by a send of this form. */
   showState(state: FormState): void;
   /** Sends what stands in the form, as its button does. */
   send(): void;

@@ -1,6 +1,7 @@
 /** What a person can do about a report whose answer was lost, and what they are told of its ticket. */
 import * as vscode from 'vscode';
 import type { Incident } from '../../coc/incident.ts';
+import { isNotFound } from '../../coc/outcome.ts';
 import type { Difference } from '../../coc/sameReport.ts';
 import { readTicketNumbers } from '../../coc/ticketNumber.ts';
 import { Command } from '../../contributions.ts';
@@ -28,7 +29,16 @@ export async function chooseTicket({ id, origin }: DraftRecord, services: Unconf
   if (found?.kind !== 'several' || !isOfThisSite({ origin }, services)) return;
   const lookup = await services.lookup();
   const checks = await Promise.all(found.incidentNums.map((incidentNum) => lookup.check(id, incidentNum)));
-  const items = checks.flatMap((checked) => (checked?.kind === 'shown' ? [ticketItem(checked.incident)] : []));
+  const items: (vscode.QuickPickItem & { readonly incident: Incident })[] = [];
+  const known: string[] = [];
+  for (const [index, incidentNum] of found.incidentNums.entries()) {
+    const checked = checks[index];
+    if (checked?.kind === 'failed' && isNotFound(checked.failure)) continue;
+    // A list without a ticket that could not be read would have it ruled out unseen.
+    if (checked?.kind !== 'shown' && checked?.kind !== 'taken') return tellUnusable(checked, incidentNum);
+    if (checked.kind === 'shown') items.push(ticketItem(checked.incident));
+    known.push(incidentNum);
+  }
   const none: vscode.QuickPickItem & { readonly incident?: Incident } = {
     label: vscode.l10n.t('None of These'),
     detail: vscode.l10n.t('They are no longer offered, and the ticket is looked for again.'),
@@ -38,7 +48,7 @@ export async function chooseTicket({ id, origin }: DraftRecord, services: Unconf
     matchOnDescription: true,
     ignoreFocusOut: true,
   });
-  if (chosen === none) await lookup.ruleOut(id, found.incidentNums);
+  if (chosen === none) await lookup.ruleOut(id, known);
   else if (chosen?.incident !== undefined && !(await lookup.settle(id, chosen.incident))) tellTaken(chosen.incident);
 }
 
@@ -59,10 +69,7 @@ export async function enterNumber(draft: DraftRecord, services: UnconfirmedServi
   if (incidentNum === undefined) return;
   const lookup = await services.lookup();
   const checked = await lookup.check(draft.id, incidentNum);
-  if (checked?.kind !== 'shown') {
-    if (checked !== undefined) tellUnusable(checked, incidentNum);
-    return;
-  }
+  if (checked?.kind !== 'shown') return tellUnusable(checked, incidentNum);
   const { incident, differences } = checked;
   if (differences.length > 0 && !(await askAboutDifferences(incident, differences))) return;
   if (!(await lookup.settle(draft.id, incident))) tellTaken(incident);
@@ -81,7 +88,10 @@ export async function tellFound(found: Found, services: UnconfirmedServices): Pr
     return;
   }
   const { key, kept, sent } = found;
-  await (await services.choices()).remember(sent, key.origin);
+  services
+    .choices()
+    .then((choices) => choices.remember(sent, key.origin))
+    .catch((error: unknown) => services.log.error('The choices could not be remembered.', error));
   const copy = vscode.l10n.t('Copy Number');
   const show = vscode.l10n.t('Show Details');
   const message = kept
@@ -92,7 +102,8 @@ export async function tellFound(found: Found, services: UnconfirmedServices): Pr
   if (choice === show) await vscode.commands.executeCommand(Command.showTicket, key);
 }
 
-function isOfThisSite({ origin }: Pick<DraftRecord, 'origin'>, { settings }: UnconfirmedServices): boolean {
+/** Whether the report was sent to the present site; where not, the person is told. */
+export function isOfThisSite({ origin }: Pick<DraftRecord, 'origin'>, { settings }: UnconfirmedServices): boolean {
   const present = settings.site().origin;
   if (origin === present) return true;
   const message = vscode.l10n.t(
@@ -143,11 +154,15 @@ function differenceText(what: Difference, { incidentTitle = '', createTime, crea
   }
 }
 
-function tellUnusable(checked: Exclude<Checked, { kind: 'shown' }>, incidentNum: string): void {
-  if (checked.kind === 'taken') tellTaken({ incidentNum });
-  if (checked.kind === 'failed') {
-    void vscode.window.showWarningMessage(plain(describeFailure(checked.failure, 'show').text));
-  }
+function tellUnusable(checked: Exclude<Checked, { kind: 'shown' }> | undefined, incidentNum: string): void {
+  if (checked?.kind === 'signedOut') {
+    tell(vscode.l10n.t('The ticket cannot be looked for, because nobody is signed in.'));
+  } else if (checked?.kind === 'failed') tell(describeFailure(checked.failure, 'show').text);
+  else tellTaken({ incidentNum });
+}
+
+function tell(text: string): void {
+  void vscode.window.showWarningMessage(plain(text));
 }
 
 function tellTaken({ incidentNum }: Pick<Incident, 'incidentNum'>): void {

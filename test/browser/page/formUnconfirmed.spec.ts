@@ -100,7 +100,7 @@ test('what never left can be sent again at once, in the notice or when the host 
   const notSent: Notice = {
     severity: 'error',
     title: 'Not sent',
-    text: 'No connection to COC could be made, so nothing was sent.',
+    text: 'No connection to COC could be made. Nothing was sent.',
     details: [{ label: 'Cause', value: 'ECONNREFUSED' }],
     actions: [
       { action: 'sendAgain', label: 'Send Again' },

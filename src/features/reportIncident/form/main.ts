@@ -44,6 +44,8 @@ function main(root: HTMLElement): void {
   const problems = problemsAt(form.fields, strings, (text) => foot.say('problems', text), foot.announce);
   let sending = false;
   let locked = false;
+  /** Told while this form was sending. */
+  let late: FormState | undefined;
   let recomposing = false;
   let lastSaved = JSON.stringify(withoutBadTime(form.read()));
 
@@ -101,12 +103,17 @@ function main(root: HTMLElement): void {
     // The host closes the panel: nothing is sent from here any more.
     if (answer.kind === 'created') return;
     setSending(false);
+    if (late !== undefined) showState(late);
+    late = undefined;
     settle(answer);
   }
 
   function showState(state: FormState): void {
-    // A send of this form has its own answer.
-    if (sending) return;
+    // A send of this form has its own answer first.
+    if (sending) {
+      late = state;
+      return;
+    }
     if (state.notice === undefined) notice.clear();
     else notice.show(state.notice);
     locked = state.lock !== undefined;

@@ -1,0 +1,20 @@
+import '../vscodeStub.ts';
+import assert from 'node:assert/strict';
+import { describeFailure } from '../../../src/platform/messages.ts';
+
+suite('what a failure is called', () => {
+  for (const cause of ['ENOTFOUND', 'ECONNREFUSED', 'UND_ERR_ABORTED', 'CERT_HAS_EXPIRED']) {
+    test(`only of a report is it said that nothing was sent (${cause})`, () => {
+      const failure = { kind: 'notSent', cause } as const;
+      assert.match(describeFailure(failure, 'create').text, /Nothing was sent\.$/);
+      for (const reading of ['show', 'find'] as const) {
+        assert.doesNotMatch(describeFailure(failure, reading).text, /sent/i);
+      }
+    });
+  }
+
+  test('whose ticket is looked for has nothing to refresh', () => {
+    const failure = { kind: 'rejected', httpStatus: 429 } as const;
+    assert.doesNotMatch(describeFailure(failure, 'find').text, /refresh/);
+  });
+});
