@@ -110,7 +110,7 @@ export function createServices(context: vscode.ExtensionContext): Made {
       };
       context.subscriptions.push(drafts.onDidChange(look));
       const tryToRecover = () =>
-        recover().catch((error: unknown) => log.error('What a window left undone could not be done.', error));
+        recover().catch((error: unknown) => log.error('What was cut off could not be finished.', error));
       void tryToRecover().finally(() => {
         look();
         context.subscriptions.push(watchSends({ drafts, isOwnSend, recover: tryToRecover, later }));

@@ -28,46 +28,34 @@ export interface CocClient {
   list(query: TicketQuery, access: Access): Promise<ListOutcome>;
 }
 
+const INCIDENT = '/v1/external/incident/';
+
 /** @param patience with it, a GET is made up to three times; without it once. */
 export function createClient(fetch: Fetch, patience?: Patience): CocClient {
+  const call = ({ endpoint, token, timeoutSeconds }: Access, path: string, body?: unknown) =>
+    exchange(fetch, {
+      method: body === undefined ? 'GET' : 'POST',
+      url: endpoint + path,
+      headers: { 'content-type': 'application/json', accept: 'application/json', 'x-auth-token': token },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      timeoutSeconds,
+    });
   return {
     create: async (draft, access) => {
-      const answer = await exchange(fetch, {
-        method: 'POST',
-        url: `${access.endpoint}/v1/external/incident/create`,
-        headers: headers(access),
-        body: JSON.stringify(toCreateBody(draft)),
-        timeoutSeconds: access.timeoutSeconds,
-      });
+      const answer = await call(access, `${INCIDENT}create`, toCreateBody(draft));
       return answer.kind === 'answer' ? readCreated(answer, access.token) : scrubbed(answer, access.token);
     },
     show: async (incidentNum, access) => {
-      if (!isTicketNumber(incidentNum)) throw new Error('A ticket number has 1 to 255 letters, digits, - or _.');
-      const ask = () =>
-        exchange(fetch, {
-          method: 'GET',
-          url: `${access.endpoint}/v1/external/incident/${incidentNum}`,
-          headers: headers(access),
-          timeoutSeconds: access.timeoutSeconds,
-        });
+      if (!isTicketNumber(incidentNum)) throw new Error('Not a ticket number.');
+      const ask = () => call(access, INCIDENT + incidentNum);
       const answer = await (patience === undefined ? ask() : patiently(ask, patience));
       return answer.kind === 'answer' ? readShown(answer, incidentNum, access.token) : scrubbed(answer, access.token);
     },
     list: async (query, access) => {
-      const answer = await exchange(fetch, {
-        method: 'POST',
-        url: `${access.endpoint}/v2/incidents/list`,
-        headers: headers(access),
-        body: JSON.stringify(toListBody(query)),
-        timeoutSeconds: access.timeoutSeconds,
-      });
+      const answer = await call(access, '/v2/incidents/list', toListBody(query));
       return answer.kind === 'answer' ? readListed(answer, access.token) : scrubbed(answer, access.token);
     },
   };
-}
-
-function headers({ token }: Access): Record<string, string> {
-  return { 'content-type': 'application/json', accept: 'application/json', 'x-auth-token': token };
 }
 
 function readCreated(answer: HttpAnswer, secret: string): CreateOutcome {

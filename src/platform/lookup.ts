@@ -95,28 +95,18 @@ export function createLookup(parts: LookupParts): Lookup {
       .some((other) => other.id !== id && other.state.kind === 'created' && other.state.incidentNum === incidentNum);
   };
 
-  /** The ticket that appears may be that of another draft with the same text: it is known when that send has ended. */
-  const hasTwinUnderWay = ({ id, origin, state }: Unconfirmed): boolean =>
-    drafts
-      .all()
-      .some(
-        (other) =>
-          other.id !== id &&
-          other.origin === origin &&
-          other.state.kind === 'sending' &&
-          isSameReport(other.fields, state.sent),
-      );
+  /** Drafts of which the same text was sent. */
+  const twins = ({ id, origin, state }: Unconfirmed) =>
+    drafts.all().filter((other) => {
+      const sent = other.state.kind === 'notConfirmed' ? other.state.sent : other.fields;
+      return other.id !== id && other.origin === origin && isSameReport(sent, state.sent);
+    });
 
   /** Nobody but the person can say of which of two lost sends with the same text a ticket came. */
-  const hasLostTwin = ({ id, origin, state }: Unconfirmed, { incidentNum, createTime = 0 }: Incident): boolean =>
-    drafts.all().some((each) => {
-      const other = each.id !== id && each.origin === origin && unconfirmed(each);
-      return (
-        other &&
-        isSameReport(other.state.sent, state.sent) &&
-        createTime >= earliestCreation(other.state.sentAt, skew) &&
-        !isTaken(other, incidentNum)
-      );
+  const hasLostTwin = (draft: Unconfirmed, { incidentNum, createTime = 0 }: Incident): boolean =>
+    twins(draft).some((each) => {
+      const twin = unconfirmed(each);
+      return twin && createTime >= earliestCreation(twin.state.sentAt, skew) && !isTaken(twin, incidentNum);
     });
 
   const show = async (incidentNum: string, access: Access) => {
@@ -159,7 +149,8 @@ export function createLookup(parts: LookupParts): Lookup {
   const conclude = async (draft: Unconfirmed, result: LookupResult | Incident[]): Promise<LookupResult> => {
     if (!Array.isArray(result)) return result;
     const [only] = result;
-    if (only === undefined || hasTwinUnderWay(draft)) return { kind: 'none' };
+    // The ticket may be that of a twin that is being sent: that is known when its send has ended.
+    if (only === undefined || twins(draft).some(({ state }) => state.kind === 'sending')) return { kind: 'none' };
     if (result.length > 1 || hasLostTwin(draft, only))
       return { kind: 'several', incidentNums: result.map(({ incidentNum }) => incidentNum) };
     await settle(draft, only);
