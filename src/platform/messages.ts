@@ -120,10 +120,7 @@ function unreachedText(cause: string): string {
     case 'UND_ERR_ABORTED':
       return l10n.t('The proxy refused the connection. Check the setting http.proxy.');
     default:
-      return l10n.t(
-        "The secure connection to COC was refused. The service's certificate is not trusted, or something in between replaces it ({0}).",
-        cause,
-      );
+      return l10n.t("The service's certificate is not trusted, or something in between replaces it ({0}).", cause);
   }
 }
 

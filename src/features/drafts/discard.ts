@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { tellNoDraft } from '../../platform/commands.ts';
 import { isSameStanding } from '../../platform/sameStanding.ts';
-import { oneLine, plain } from '../../platform/text.ts';
+import { oneLine } from '../../platform/text.ts';
 import type { Services } from '../../services.ts';
 import { draftTitle, isBeingSent, isShown } from './rows.ts';
 import { draftWords } from './words.ts';
@@ -31,18 +31,12 @@ export async function discardDrafts(
   const titles = records.map((record) => oneLine(draftTitle(record, draftWords())));
   const mayBeTicket = records.some(({ state }) => state.kind === 'notConfirmed');
   if (!(await confirm(titles, mayBeTicket))) return;
-  for (const record of records) {
-    const { id, state } = record;
+  for (const { id, state } of records) {
     // Read afresh: it may have been sent while the question stood, and the yes was not about that.
     const kept = await drafts.update(id, (now) => (now && !isSameStanding(now.state, state) ? now : undefined));
     if (kept === undefined) discarded.fire(id);
-    else tellKept(draftTitle(record, draftWords()));
+    else void vscode.window.showInformationMessage(vscode.l10n.t('A draft that changed meanwhile was kept.'));
   }
-}
-
-function tellKept(title: string): void {
-  const message = vscode.l10n.t('The draft "{0}" was kept, because it changed meanwhile.', title);
-  void vscode.window.showInformationMessage(plain(message));
 }
 
 async function confirm(titles: readonly string[], mayBeTicket: boolean): Promise<boolean> {

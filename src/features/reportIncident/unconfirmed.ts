@@ -41,7 +41,7 @@ export async function chooseTicket({ id, origin }: DraftRecord, services: Unconf
   }
   const none: vscode.QuickPickItem & { readonly incident?: Incident } = {
     label: vscode.l10n.t('None of These'),
-    detail: vscode.l10n.t('They are no longer offered, and the ticket is looked for again.'),
+    detail: vscode.l10n.t('The ticket is looked for again.'),
   };
   const chosen = await vscode.window.showQuickPick([...items, none], {
     title: vscode.l10n.t('Which ticket is your report?'),
