@@ -56,7 +56,13 @@ suite('a failed exchange', () => {
     // VS Code's own words, where the proxy wants credentials and there are none.
     const inVsCode = coded('UND_ERR_ABORTED', { message: 'Proxy response (407) ?.== 200 when HTTP Tunneling' });
     assert.deepEqual(await outcomeOf(failed(inVsCode)), { kind: 'notSent', cause: 'UND_ERR_ABORTED' });
-    assert.equal((await outcomeOf(failed(coded('UND_ERR_ABORTED')))).kind, 'unknown');
+    const others = [
+      coded('UND_ERR_ABORTED'),
+      coded('UND_ERR_ABORTED', { message: 'No Proxy response (407)' }),
+      coded('UND_ERR_ABORTED', { message: 'Proxy response () !== 200' }),
+      coded('UND_ERR_OTHER', { message: 'Proxy response (407) !== 200 when HTTP Tunneling' }),
+    ];
+    for (const other of others) assert.equal((await outcomeOf(failed(other))).kind, 'unknown', other.message);
   });
 
   test('over several addresses was never sent only if that holds for each of them', async () => {
@@ -102,6 +108,13 @@ suite('a failed exchange', () => {
     }
   });
 
+  test('is told by a code of at most 80 characters, or else by the name of the error', async () => {
+    const lost = (code: string) => ({ kind: 'unknown', cause: { kind: 'connectionLost', code } });
+    assert.deepEqual(await outcomeOf(failed(coded('E'.repeat(100)))), lost('E'.repeat(80)));
+    assert.deepEqual(await outcomeOf(failed(new RangeError('x'))), lost('RangeError'));
+    for (const odd of ['text', undefined, { code: 'ENOTFOUND' }]) assert.deepEqual(await outcomeOf(odd), lost('Error'));
+  });
+
   test('whose error is its own cause is still told', async () => {
     const error = new Error('circular');
     error.cause = error;
@@ -120,6 +133,12 @@ suite('a failed exchange', () => {
     ] as const;
     for (const [cause, what] of cases) {
       assert.deepEqual(await outcomeOf(failed(cause)), { kind: 'unknown', cause: { kind: 'malformed', what } });
+    }
+    for (const code of ['X_Z_DATA_ERROR', 'X_HPE_INVALID']) {
+      assert.deepEqual(await outcomeOf(failed(coded(code))), {
+        kind: 'unknown',
+        cause: { kind: 'connectionLost', code },
+      });
     }
   });
 });
@@ -201,6 +220,12 @@ suite('one exchange', () => {
   test('reads over a byte order mark', async () => {
     const answer = await exchange(() => Promise.resolve(new Response('\ufeff{}')), REQUEST);
     assert.equal(answer.kind === 'answer' && answer.body, '{}');
+  });
+
+  test('takes a redirect for one where fetch hides it', async () => {
+    const hidden = Object.defineProperty(new Response('{}'), 'type', { value: 'opaqueredirect' });
+    const outcome = await exchange(() => Promise.resolve(hidden), REQUEST);
+    assert.deepEqual(outcome, { kind: 'unknown', cause: { kind: 'redirect', httpStatus: 200 } });
   });
 
   test('tells the request id of an answer that it does not read', async () => {
