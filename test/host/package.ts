@@ -1,7 +1,7 @@
 // `npm run package`: the VSIX, refused when it is too large or holds a file that nobody meant to ship.
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { listFiles, PackageManager } from '@vscode/vsce';
@@ -29,6 +29,9 @@ const ALLOWED = [
 /** The manifest without what only this folder needs. Of its dependencies nothing is left to install: they are bundled. */
 const SHIPPED_MANIFEST = { ...manifest, scripts: undefined, dependencies: undefined, devDependencies: undefined };
 
+/** Shipped without the blanks that only a person needs. */
+const LANGUAGE_FILES = ['package.nls.json', 'package.nls.zh-cn.json', 'l10n/bundle.l10n.zh-cn.json'];
+
 /** Tens of thousands of files, through which vsce would look at every call only to leave them out. */
 const NEVER_SHIPPED = new Set(['.cache', '.git', '.vscode-test', 'node_modules', 'test-results']);
 
@@ -46,6 +49,10 @@ function pack(vsix: string): Promise<readonly string[]> {
     defer(() => rm(copy, { recursive: true, force: true }));
     await cp(repoRoot, copy, { recursive: true, filter: (from) => !NEVER_SHIPPED.has(path.relative(repoRoot, from)) });
     await writeFile(path.join(copy, 'package.json'), JSON.stringify(SHIPPED_MANIFEST));
+    for (const file of LANGUAGE_FILES) {
+      const words: unknown = JSON.parse(await readFile(path.join(copy, file), 'utf8'));
+      await writeFile(path.join(copy, file), JSON.stringify(words));
+    }
     const files = await listFiles({ cwd: copy, packageManager: PackageManager.None });
     const strangers = files.filter((file) => !ALLOWED.some((allowed) => allowed.test(file)));
     if (strangers.length > 0) throw new Error(`The VSIX would hold what it must not: ${strangers.join(', ')}`);

@@ -20,7 +20,7 @@ export async function repack(zip: string): Promise<void> {
   for (const entry of entries.toSorted((a, b) => (a.filename < b.filename ? -1 : 1))) {
     if (entry.directory) throw new Error(`${entry.filename} is a folder: a VSIX holds files only.`);
     const content = Buffer.from(await entry.arrayBuffer());
-    const packed = await deflateAsync(content, {});
+    const packed = await deflateAsync(content, { numiterations: 60 });
     if (!inflateRawSync(packed).equals(content)) throw new Error(`${entry.filename} was packed wrongly.`);
     await writer.add(entry.filename, new Uint8ArrayReader(packed), {
       // For the size and the checksum of the content, and the file's mode.

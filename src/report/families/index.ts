@@ -1,7 +1,6 @@
 /** Every family, in the order in which a line's shape is looked for. */
 import { compilers } from './compilers.ts';
 import { dotnet } from './dotnet.ts';
-import { elixir } from './elixir.ts';
 import type { Family, Mark } from './family.ts';
 import { go } from './go.ts';
 import { javascript, jsTests } from './javascript.ts';
@@ -30,7 +29,6 @@ export const FAMILIES: readonly Family[] = [
   operations,
   compilers,
   lua,
-  elixir,
   jsTests,
   javascript,
   perl,
