@@ -66,10 +66,13 @@ export function unconfirmedState(
   failure?: Unknown,
 ): DraftState {
   const isSame = unconfirmed !== undefined && isSameReport(unconfirmed.sent, sent);
+  const ruledOut = isSame && unconfirmed.lookup?.ruledOut;
   return {
     kind: 'notConfirmed',
     sentAt: isSame ? unconfirmed.sentAt : sentAt,
     sent,
     ...(failure !== undefined && { failure }),
+    // What the person said of other tickets still holds.
+    ...(ruledOut && { lookup: { lookedAt: sentAt, looks: 0, found: { kind: 'none' }, ruledOut } }),
   };
 }

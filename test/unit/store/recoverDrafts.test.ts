@@ -87,6 +87,16 @@ suite('Drafts whose sending was cut off', () => {
     assert.deepEqual(state, { kind: 'notConfirmed', sentAt: SENT_AT, sent });
   });
 
+  test('a ticket that was ruled out for an earlier send of the same text stays so', () => {
+    const lookup = { lookedAt: SENT_AT - 1, looks: 3, found: { kind: 'none' }, ruledOut: ['IM1'] } as const;
+    const state = unconfirmedState({ sentAt: SENT_AT, unconfirmed: { ...earlier, lookup } }, earlier.sent);
+    assert.deepEqual(state, {
+      kind: 'notConfirmed',
+      ...earlier,
+      lookup: { lookedAt: SENT_AT, looks: 0, found: { kind: 'none' }, ruledOut: ['IM1'] },
+    });
+  });
+
   const others: DraftState[] = [
     { kind: 'draft' },
     { kind: 'notSent', sentAt: SENT_AT, failure: { kind: 'notSent', cause: 'ENOTFOUND' } },
