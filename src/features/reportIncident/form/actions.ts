@@ -1,5 +1,5 @@
+import { button, el } from '../../../shared/page/dom.ts';
 import type { FormStrings } from '../protocol.ts';
-import { button, el } from './dom.ts';
 
 /** The foot of the page: the buttons, and what the form has to say about itself. */
 export interface Actions {

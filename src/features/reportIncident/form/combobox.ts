@@ -1,8 +1,10 @@
+import { el } from '../../../shared/page/dom.ts';
 import type { Choice, FormStrings } from '../protocol.ts';
 import { matching, namedInFull, nameOf } from './choices.ts';
-import { el, fill, isComposing } from './dom.ts';
 import type { Field, FieldTexts } from './field.ts';
 import { frame, labelFor } from './field.ts';
+import { fill } from './fill.ts';
+import { isComposing } from './isComposing.ts';
 import { listbox } from './listbox.ts';
 
 export interface Combobox<C extends Choice> extends Field {

@@ -1,4 +1,4 @@
-import { el } from './dom.ts';
+import { el } from '../../../shared/page/dom.ts';
 
 /** What every field of the form can do, whatever its control. */
 export interface Field {

@@ -1,6 +1,6 @@
+import { el } from '../../../shared/page/dom.ts';
 import type { Choice } from '../protocol.ts';
 import { nameOf } from './choices.ts';
-import { el } from './dom.ts';
 
 /** The list of a combo box. The keyboard stays in the input; the active row is told by aria-activedescendant. */
 export interface Listbox<C extends Choice> {

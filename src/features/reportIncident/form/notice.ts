@@ -1,5 +1,5 @@
+import { button, el } from '../../../shared/page/dom.ts';
 import type { FormAction, Notice } from '../protocol.ts';
-import { button, el } from './dom.ts';
 
 /** The place above the fields that says why there is no ticket, and what can be done. */
 export interface NoticeArea {

@@ -1,5 +1,5 @@
+import { button, el } from '../../../shared/page/dom.ts';
 import type { FormStrings } from '../protocol.ts';
-import { button, el } from './dom.ts';
 
 /** The exact request, shown below the fields and kept up to date while it is open. */
 export interface Preview {

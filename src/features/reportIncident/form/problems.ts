@@ -1,8 +1,8 @@
 import type { DraftField, DraftProblem } from '../../../coc/rules.ts';
 import { assertNever } from '../../../shared/assertNever.ts';
 import type { FormStrings } from '../protocol.ts';
-import { fill } from './dom.ts';
 import type { Field } from './field.ts';
+import { fill } from './fill.ts';
 
 /** Decides which problems are shown at the fields, and when. */
 export interface Problems {

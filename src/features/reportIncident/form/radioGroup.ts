@@ -1,4 +1,4 @@
-import { el } from './dom.ts';
+import { el } from '../../../shared/page/dom.ts';
 import type { Field, FieldTexts } from './field.ts';
 import { frame, labelText } from './field.ts';
 

@@ -1,5 +1,6 @@
+import { button, el } from '../../../shared/page/dom.ts';
 import type { FormData, FormRedaction, FormReport, FormStrings, ReportChange } from '../protocol.ts';
-import { button, el, fill } from './dom.ts';
+import { fill } from './fill.ts';
 import { sourceText } from './sourceText.ts';
 
 /** What stands beside the fields of a report from a text: other events, the text, and what was taken out of it. */

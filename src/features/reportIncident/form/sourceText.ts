@@ -1,5 +1,6 @@
+import { el } from '../../../shared/page/dom.ts';
 import type { FormData, FormStrings } from '../protocol.ts';
-import { el, fill } from './dom.ts';
+import { fill } from './fill.ts';
 
 /** The full text that a report was made from: to read and to copy out of, never sent. */
 export function sourceText(

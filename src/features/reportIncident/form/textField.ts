@@ -1,6 +1,7 @@
-import { el, fill } from './dom.ts';
+import { el } from '../../../shared/page/dom.ts';
 import type { Field, FieldTexts } from './field.ts';
 import { frame, labelFor } from './field.ts';
+import { fill } from './fill.ts';
 
 export interface TextField extends Field {
   readonly value: string;

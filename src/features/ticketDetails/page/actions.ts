@@ -1,6 +1,7 @@
 /** The buttons. They stay the same elements all the time, so that none loses the keyboard. */
+
+import { button, el } from '../../../shared/page/dom.ts';
 import type { DetailsStrings, DetailsView } from '../protocol.ts';
-import { button, el } from './dom.ts';
 
 export interface ActionCalls {
   refresh(): void;

@@ -1,9 +1,10 @@
 /** The details panel's page. Runs in a VS Code webview: no vscode, no Node, no library. */
 import './page.css';
+import { el } from '../../../shared/page/dom.ts';
 import { connect } from '../../../shared/rpc.ts';
 import type { DetailsData, DetailsHost, DetailsPage, DetailsView } from '../protocol.ts';
 import { actions } from './actions.ts';
-import { el, part } from './dom.ts';
+import { part } from './part.ts';
 import { descriptionNodes, fieldNodes, HEADING_IDS, headNodes, noticeNodes, statusNodes } from './sections.ts';
 
 declare function acquireVsCodeApi(): {

@@ -1,6 +1,7 @@
 /** The parts of the page below its buttons, each from its piece of the view. */
+
+import { button, el } from '../../../shared/page/dom.ts';
 import type { DetailsBadge, DetailsFailure, DetailsField, DetailsStrings, DetailsView } from '../protocol.ts';
-import { button, el } from './dom.ts';
 
 /** Name the regions of the page. */
 export const HEADING_IDS = {

@@ -1,0 +1,23 @@
+/** Building a page. Text only ever goes in as text nodes; style attributes are barred by the page's CSP. */
+
+type Attributes = Readonly<Record<string, string | undefined>>;
+
+/** Attributes that are undefined are left out. */
+export function el<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: readonly (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined) element.setAttribute(name, value);
+  }
+  element.append(...children);
+  return element;
+}
+
+export function button(className: string, label: string, onClick: () => void): HTMLButtonElement {
+  const element = el('button', { type: 'button', class: className }, label);
+  element.addEventListener('click', onClick);
+  return element;
+}
