@@ -4,8 +4,16 @@ import type { DraftState, LookupResult } from '../../src/store/draftRecord.ts';
 import { thisProcess } from '../../src/store/processMark.ts';
 import { ticketKey } from '../../src/store/tickets.ts';
 import type { SandboxOptions } from '../sandbox/sandbox.ts';
-import { FIELDS, keep, type LookupStage, setLookupStage, type Window } from './lookupStage.ts';
-import { create, numberOf } from './sandboxCalls.ts';
+import {
+  FIELDS,
+  keep,
+  type LookupStage,
+  lookupResult,
+  loseAnswer,
+  openOther,
+  setLookupStage,
+  type Window,
+} from './lookupStage.ts';
 
 suite('the ticket of a report whose answer was lost', () => {
   let stage: LookupStage;
@@ -22,36 +30,10 @@ suite('the ticket of a report whose answer was lost', () => {
   teardown(() => stage.dispose());
 
   const origin = () => stage.sandbox.origin;
-  /** Sends a draft of which nothing is known afterwards, whether or not a ticket came of it. */
-  const sendAndLose = async (arrives: boolean, fields: IncidentDraft = FIELDS) => {
-    stage.sandbox.setFault({ kind: 'reset', when: arrives ? 'after' : 'before', endpoint: 'create', times: 1 });
-    const draft = await keep(window, origin(), { fields });
-    const outcome = await window.incidents.create(draft);
-    assert.equal(outcome?.kind, 'unknown');
-    return draft;
-  };
-  /** A ticket that somebody else opens, or we elsewhere. */
-  const openTicket = async (change: Readonly<Record<string, unknown>> = {}) =>
-    numberOf(
-      await create(stage.sandbox, {
-        current_cloud_service: [FIELDS.currentCloudService],
-        incident_level: 'level_30',
-        is_service_interrupt: false,
-        incident_type: FIELDS.incidentType,
-        incident_title: FIELDS.incidentTitle,
-        incident_description: FIELDS.incidentDescription,
-        incident_source: FIELDS.incidentSource,
-        incident_assignee: [FIELDS.incidentAssignee],
-        creator: FIELDS.creator,
-        ...change,
-      }),
-    );
+  const sendAndLose = (arrives: boolean, fields?: IncidentDraft) => loseAnswer(stage, window, arrives, fields);
+  const openTicket = (change?: Readonly<Record<string, unknown>>) => openOther(stage, change);
   const stateOf = (id: string, { drafts } = window): DraftState | undefined => drafts.get(id)?.state;
-  const foundOf = (id: string, where = window): LookupResult | undefined => {
-    const state = stateOf(id, where);
-    assert.ok(state?.kind === 'notConfirmed', state?.kind);
-    return state.lookup?.found;
-  };
+  const foundOf = (id: string, where = window): LookupResult | undefined => lookupResult(where, id);
   const ticket = (incidentNum: string) => window.tickets.get(ticketKey({ origin: origin(), incidentNum }));
 
   test('is found, stands in the store with all that COC tells, and the draft is gone', async () => {
@@ -287,83 +269,6 @@ suite('the ticket of a report whose answer was lost', () => {
     assert.equal(second.sentAt, first.sentAt);
     await window.lookup.look(draft.id);
     assert.equal(window.tickets.all().length, 1);
-  });
-
-  suite('where it cannot be looked for', () => {
-    test('that does not count as a look, for COC did not answer', async () => {
-      const draft = await sendAndLose(false);
-      const looks = () => {
-        const state = stateOf(draft.id);
-        return state?.kind === 'notConfirmed' ? state.lookup?.looks : undefined;
-      };
-      stage.sandbox.setFault({ kind: 'status', status: 503, endpoint: 'list', times: 1 });
-      await window.lookup.look(draft.id);
-      assert.deepEqual([foundOf(draft.id)?.kind, looks()], ['failed', 0]);
-      await window.lookup.look(draft.id);
-      assert.deepEqual([foundOf(draft.id)?.kind, looks()], ['none', 1]);
-    });
-
-    test('without the permission, that is kept with what the gateway said', async () => {
-      const draft = await sendAndLose(true);
-      stage.sandbox.setFault({ kind: 'status', status: 403, endpoint: 'list' });
-      await window.lookup.look(draft.id);
-      const found = foundOf(draft.id);
-      assert.ok(found?.kind === 'failed' && found.failure.kind === 'rejected');
-      assert.deepEqual([found.failure.httpStatus, found.failure.errorCode], [403, 'APIGW.0302']);
-      assert.deepEqual(window.tickets.all(), []);
-    });
-
-    test('by a service without such a list, whoever says so', async () => {
-      const draft = await sendAndLose(true);
-      stage.sandbox.setFault({ kind: 'status', status: 404, endpoint: 'list' });
-      await window.lookup.look(draft.id);
-      const found = foundOf(draft.id);
-      assert.ok(found?.kind === 'failed' && found.failure.kind === 'rejected');
-      stage.sandbox.setFault({ kind: 'status', status: 404, endpoint: 'list', body: '<html></html>' });
-      await window.lookup.look(draft.id);
-      const later = foundOf(draft.id);
-      assert.ok(later?.kind === 'failed' && later.failure.kind === 'unknown');
-    });
-
-    test('by itself nobody is asked to sign in; the person who asks is', async () => {
-      const draft = await sendAndLose(true);
-      window.token = undefined;
-      await window.lookup.look(draft.id, () => true);
-      assert.deepEqual([foundOf(draft.id), window.asked], [{ kind: 'signedOut' }, []]);
-      const state = stateOf(draft.id);
-      assert.equal(state?.kind === 'notConfirmed' && state.lookup?.looks, 0);
-      window.answers.push(stage.sandbox.token);
-      await window.lookup.look(draft.id);
-      assert.deepEqual([window.drafts.all(), window.asked], [[], ['missing']]);
-    });
-
-    test('with a token that ended, the person who asks signs in and it goes on', async () => {
-      const draft = await sendAndLose(true);
-      window.token = stage.sandbox.issueToken({ expiresInMs: -1 });
-      await window.lookup.look(draft.id, () => true);
-      assert.equal(foundOf(draft.id)?.kind, 'failed');
-      window.answers.push(stage.sandbox.token);
-      await window.lookup.look(draft.id);
-      assert.deepEqual([window.drafts.all(), window.asked], [[], ['refused']]);
-    });
-
-    test('a token that the service echoes is not kept', async () => {
-      const draft = await sendAndLose(true);
-      stage.sandbox.setFault({ kind: 'echoToken', endpoint: 'list' });
-      await window.lookup.look(draft.id);
-      assert.equal(foundOf(draft.id)?.kind, 'failed');
-      assert.equal(JSON.stringify(window.drafts.all()).includes(stage.sandbox.token.slice(0, 8)), false);
-    });
-
-    for (const fault of ['notJson', 'truncate', 'reset'] as const) {
-      test(`an answer that is ${fault} is a failure, and the draft stays`, async () => {
-        const draft = await sendAndLose(true);
-        stage.sandbox.setFault({ kind: fault, endpoint: 'list' });
-        await window.lookup.look(draft.id);
-        const found = foundOf(draft.id);
-        assert.equal(found?.kind === 'failed' && found.failure.kind, 'unknown');
-      });
-    }
   });
 
   suite('by its number', () => {

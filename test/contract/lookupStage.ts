@@ -1,4 +1,5 @@
 /** One or more windows of one machine, with drafts and tickets on disk, and the local service. */
+import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -10,7 +11,7 @@ import { createIncidents } from '../../src/platform/incidents.ts';
 import type { Found, Lookup } from '../../src/platform/lookup.ts';
 import { createLookup } from '../../src/platform/lookup.ts';
 import { Emitter } from '../../src/shared/event.ts';
-import type { DraftRecord } from '../../src/store/draftRecord.ts';
+import type { DraftRecord, LookupResult } from '../../src/store/draftRecord.ts';
 import { createDraftFolder } from '../../src/store/drafts.ts';
 import type { RecordFolder } from '../../src/store/recordFolder.ts';
 import type { TicketRecord } from '../../src/store/ticketRecord.ts';
@@ -18,6 +19,7 @@ import { createTicketFolder } from '../../src/store/tickets.ts';
 import type { RecordedRequest } from '../sandbox/call.ts';
 import { applicationNames, sampleUser } from '../sandbox/names.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../sandbox/sandbox.ts';
+import { create, numberOf } from './sandboxCalls.ts';
 
 export const FIELDS: IncidentDraft = {
   ...EMPTY_DRAFT,
@@ -131,4 +133,43 @@ export async function keep(
   };
   await drafts.update(draft.id, () => draft);
   return draft;
+}
+
+/** Sends a draft of which nothing is known afterwards, whether or not a ticket came of it. */
+export async function loseAnswer(
+  { sandbox }: LookupStage,
+  window: Window,
+  arrives: boolean,
+  fields = FIELDS,
+): Promise<DraftRecord> {
+  sandbox.setFault({ kind: 'reset', when: arrives ? 'after' : 'before', endpoint: 'create', times: 1 });
+  const draft = await keep(window, sandbox.origin, { fields });
+  const outcome = await window.incidents.create(draft);
+  assert.equal(outcome?.kind, 'unknown');
+  return draft;
+}
+
+/** What came of the last look for a draft's ticket, as it stands on disk. */
+export function lookupResult({ drafts }: Pick<Window, 'drafts'>, id: string): LookupResult | undefined {
+  const state = drafts.get(id)?.state;
+  assert.ok(state?.kind === 'notConfirmed', state?.kind);
+  return state.lookup?.found;
+}
+
+/** A ticket that somebody else opens, or we elsewhere. @returns its number. */
+export async function openOther({ sandbox }: LookupStage, change: Readonly<Record<string, unknown>> = {}) {
+  return numberOf(
+    await create(sandbox, {
+      current_cloud_service: [FIELDS.currentCloudService],
+      incident_level: 'level_30',
+      is_service_interrupt: false,
+      incident_type: FIELDS.incidentType,
+      incident_title: FIELDS.incidentTitle,
+      incident_description: FIELDS.incidentDescription,
+      incident_source: FIELDS.incidentSource,
+      incident_assignee: [FIELDS.incidentAssignee],
+      creator: FIELDS.creator,
+      ...change,
+    }),
+  );
 }
