@@ -5,6 +5,8 @@ import type { Fetch } from './http.ts';
 import { exchange } from './http.ts';
 import type { TokenHolder, TokenOutcome } from './outcome.ts';
 import { idSchema } from './schemas.ts';
+import type { Scrub } from './scrub.ts';
+import { createScrubber } from './scrub.ts';
 import type { Decoded } from './wire.ts';
 import { firstIssue, parseJson } from './wire.ts';
 
@@ -24,11 +26,12 @@ export async function checkToken(
     headers: { 'content-type': 'application/json;charset=utf8', 'x-auth-token': token, 'x-subject-token': token },
     timeoutSeconds,
   });
-  if (answer.kind !== 'answer') return scrubbed(answer, token);
-  const frame = readFrame(answer, token);
+  const scrub = createScrubber(token);
+  if (answer.kind !== 'answer') return scrubbed(answer, scrub);
+  const frame = readFrame(answer, scrub);
   if (frame.kind !== 'frame') return frame;
-  const holder = decodeHolder(answer.body, token);
-  if (!holder.ok) return malformed(holder.what, answer, token);
+  const holder = decodeHolder(answer.body, scrub);
+  if (!holder.ok) return malformed(holder.what, answer, scrub);
   return { kind: 'valid', holder: holder.value };
 }
 
@@ -48,8 +51,8 @@ const tokenBody = z.object({
   }),
 });
 
-function decodeHolder(body: string, secret: string): Decoded<TokenHolder> {
-  const json = parseJson(body, secret);
+function decodeHolder(body: string, scrub: Scrub): Decoded<TokenHolder> {
+  const json = parseJson(body, scrub);
   if (!json.ok) return json;
   const parsed = tokenBody.safeParse(json.value);
   if (!parsed.success) return { ok: false, what: firstIssue(parsed.error) };

@@ -10,9 +10,9 @@ import type { RecordFolder } from '../store/recordFolder.ts';
 import type { TicketKey, TicketRecord } from '../store/ticketRecord.ts';
 import { ticketKey } from '../store/tickets.ts';
 import { describeForLog } from './log.ts';
-import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
-import type { SignInReason } from './signIn.ts';
+import type { AccessParts } from './withAccess.ts';
+import { withAccess } from './withAccess.ts';
 
 /** Asks COC and keeps what it says in the stores. Signing in, when it is needed, happens on the way. */
 export interface Incidents {
@@ -35,17 +35,14 @@ export interface Incidents {
   known(key: TicketKey): TicketRecord | undefined;
 }
 
-export interface IncidentsParts {
+export interface IncidentsParts extends AccessParts {
   readonly log: Pick<LogOutputChannel, 'info' | 'error'>;
   readonly client: CocClient;
   readonly settings: Pick<Settings, 'site'>;
-  readonly session: Pick<Session, 'access'>;
   readonly tickets: RecordFolder<TicketRecord>;
   readonly drafts: RecordFolder<DraftRecord>;
   /** Ids of the drafts that this window is sending now. */
   readonly ownSends: Set<string>;
-  /** Asks the person to sign in; true when they did. */
-  readonly askToSignIn: (reason: SignInReason) => Promise<boolean>;
   /** Told of every ticket that COC described. */
   readonly learn: (incident: Incident, origin: string) => Promise<void>;
   readonly now: () => number;
@@ -54,7 +51,7 @@ export interface IncidentsParts {
 const AT_ONCE = 6;
 
 export function createIncidents(parts: IncidentsParts): Incidents {
-  const { log, client, settings, session, tickets, learn, now } = parts;
+  const { log, client, settings, tickets, learn, now } = parts;
   const activity = new Emitter<void>();
   const created = new Emitter<TicketKey>();
   const running = new Map<string, Promise<ShowOutcome>>();
@@ -115,18 +112,14 @@ export function createIncidents(parts: IncidentsParts): Incidents {
     const { origin } = settings.site();
     const here = keys.filter((key) => key.origin === origin);
     if (here.length === 0) return;
-    const access = await accessOrAsk(mayAskToSignIn);
-    if (access === undefined || access.origin !== origin) return;
-    const refused = await fetchAll(here, access);
-    if (refused.length === 0 || !mayAskToSignIn || !(await parts.askToSignIn('refused'))) return;
-    const renewed = await session.access();
-    if (renewed?.origin === origin) await fetchAll(refused, renewed);
-  };
-
-  const accessOrAsk = async (mayAsk: boolean) => {
-    const access = await session.access();
-    if (access !== undefined || !mayAsk || !(await parts.askToSignIn('missing'))) return access;
-    return await session.access();
+    let waiting = here;
+    await withAccess(
+      parts,
+      async (access) => {
+        waiting = access.origin === origin ? await fetchAll(waiting, access) : [];
+      },
+      { mayAsk: mayAskToSignIn, isRefused: () => waiting.length > 0 },
+    );
   };
 
   return {

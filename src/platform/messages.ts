@@ -1,14 +1,14 @@
 /** The one place where a failure becomes a sentence that a person reads, with the way out of it. */
 import { l10n } from 'vscode';
 import type { Failure, NotSent, Rejected, Unknown, UnknownCause } from '../coc/outcome.ts';
-import { isNotFound } from '../coc/outcome.ts';
-import type { AddressProblem } from '../coc/sites.ts';
+import { isNotFound, isSignInRefused } from '../coc/outcome.ts';
 import { assertNever } from '../shared/assertNever.ts';
 import { RecordProblemError } from '../store/recordProblem.ts';
+import type { SettingProblem } from './settings.ts';
 import { SettingError } from './settings.ts';
 
 /** What was asked for when it failed. */
-export type Operation = 'create' | 'show' | 'find';
+export type Operation = 'create' | 'show' | 'find' | 'signIn';
 
 export interface FailureText {
   readonly title: string;
@@ -48,7 +48,7 @@ export function shortReason(failure: Failure): string {
   switch (failure.kind) {
     case 'rejected':
       if (isNotFound(failure)) return l10n.t('no such ticket');
-      if (failure.httpStatus === 401) return l10n.t('sign in again');
+      if (isSignInRefused(failure)) return l10n.t('sign in again');
       if (failure.httpStatus === 403) return l10n.t('not permitted');
       if (failure.httpStatus === 429) return l10n.t('too many requests');
       return l10n.t('refused by COC');
@@ -68,6 +68,12 @@ function rejectedText(failure: Rejected, operation: Operation): string {
   }
   switch (failure.httpStatus) {
     case 401:
+      if (failure.clockBehind !== undefined) {
+        return l10n.t(
+          'The clock of this machine differs from that of COC by {0} minutes, so the signature was not accepted. Set the clock, then try again.',
+          Math.round(Math.abs(failure.clockBehind) / 60_000),
+        );
+      }
       return create
         ? l10n.t('The sign-in was not accepted, so no ticket was created. Sign in again and send the report again.')
         : l10n.t('The sign-in was not accepted. Sign in again.');
@@ -196,8 +202,10 @@ export function describeError(error: unknown): string | undefined {
   );
 }
 
-function describeSetting(key: string, problem: AddressProblem): string {
+export function describeSetting(key: string, problem: SettingProblem): string {
   switch (problem) {
+    case 'missing':
+      return l10n.t('The setting {0} is empty, and the address is not known for this endpoint. Enter it.', key);
     case 'notAnAddress':
       return l10n.t('The setting {0} is not an address. Enter one like https://coc.myhuaweicloud.com.', key);
     case 'notHttps':

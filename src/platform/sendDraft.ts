@@ -12,6 +12,8 @@ import { ticketKey } from '../store/tickets.ts';
 import type { IncidentsParts } from './incidents.ts';
 import { describeForLog } from './log.ts';
 import { isSameStanding } from './sameStanding.ts';
+import type { SiteAccess } from './withAccess.ts';
+import { withAccess } from './withAccess.ts';
 
 /** The draft is being sent by this or another window, or is gone: it became a ticket or was discarded. */
 export class AlreadySentError extends Error {
@@ -32,13 +34,18 @@ export class AlreadySentError extends Error {
  * about something else; an error when the draft belongs to another site than the present one.
  */
 export async function sendDraft(draft: DraftRecord, parts: IncidentsParts): Promise<CreateOutcome | undefined> {
-  const { session, askToSignIn } = parts;
-  if ((await session.access()) === undefined && !(await askToSignIn('missing'))) return undefined;
-  const first = await attempt(draft, parts);
-  if (first === undefined || !isSignInRefused(first.outcome)) return first?.outcome;
+  let present = draft;
   // A 401 is the one proof that allows a second POST: no ticket came of the first. It is on disk anew before it goes.
-  if (!(await askToSignIn('refused'))) return first.outcome;
-  return (await attempt({ ...draft, state: first.state }, parts))?.outcome;
+  const sent = await withAccess(
+    parts,
+    async (access) => {
+      const made = await attempt(present, access, parts);
+      present = { ...draft, state: made.state };
+      return made;
+    },
+    { mayAsk: true, isRefused: ({ outcome }) => isSignInRefused(outcome) },
+  );
+  return sent?.outcome;
 }
 
 interface Sent {
@@ -47,23 +54,21 @@ interface Sent {
   readonly state: DraftState;
 }
 
-async function attempt(draft: DraftRecord, parts: IncidentsParts): Promise<Sent | undefined> {
+async function attempt(draft: DraftRecord, access: SiteAccess, parts: IncidentsParts): Promise<Sent> {
   const { ownSends } = parts;
   if (ownSends.has(draft.id)) {
     throw new AlreadySentError({ kind: 'sending', sentAt: parts.now(), owner: thisProcess() });
   }
   ownSends.add(draft.id);
   try {
-    return await send(draft, parts);
+    return await send(draft, access, parts);
   } finally {
     ownSends.delete(draft.id);
   }
 }
 
-async function send(draft: DraftRecord, parts: IncidentsParts): Promise<Sent | undefined> {
-  const { client, drafts, log, now, session } = parts;
-  const access = await session.access();
-  if (access === undefined) return undefined;
+async function send(draft: DraftRecord, access: SiteAccess, parts: IncidentsParts): Promise<Sent> {
+  const { client, drafts, log, now } = parts;
   if (access.origin !== draft.origin) throw new Error(`The draft belongs to ${draft.origin}, not to ${access.origin}.`);
   const sentAt = now();
   const claimed = await drafts.update(draft.id, (old) => claim(old, draft, sentAt));

@@ -23,12 +23,15 @@ export interface Settings {
   redactionPatterns(): readonly unknown[];
 }
 
+/** `missing`: nothing is set, and nothing is known in its place. */
+export type SettingProblem = AddressProblem | 'missing';
+
 /** A setting whose value cannot be used. */
 export class SettingError extends Error {
   readonly key: string;
-  readonly problem: AddressProblem;
+  readonly problem: SettingProblem;
 
-  constructor(key: string, problem: AddressProblem) {
+  constructor(key: string, problem: SettingProblem) {
     super(`${key}: ${problem}`);
     this.name = 'SettingError';
     this.key = key;

@@ -9,6 +9,7 @@ export const rejectedSchema = z.object({
   errorCode: optionalText,
   errorMsg: optionalText,
   requestId: optionalText,
+  clockBehind: z.exactOptional(z.number()),
 });
 
 export const notSentSchema = z.object({ kind: z.literal('notSent'), cause: z.string() });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { checkToken } from '../../src/coc/iam.ts';
-import { PAGE_CREATE_ANSWER, PAGE_DETAIL } from '../unit/coc/examples.ts';
+import { byToken, PAGE_CREATE_ANSWER, PAGE_DETAIL } from '../unit/coc/examples.ts';
 import { call, TOKEN } from './callClient.ts';
 import { answering, type Operation } from './faults/make.ts';
 import { answerText, headText, type ReceivedRequest, startRawServer } from './rawServer.ts';
@@ -56,7 +56,7 @@ suite('a token that the service sends back', () => {
           onRequest: (socket, request) => socket.end(answer(made(tokenOf(request))), 'latin1'),
         });
         try {
-          const access = { endpoint: server.origin, token: TOKEN, timeoutSeconds: TIMEOUT_SECONDS };
+          const access = { endpoint: server.origin, authorization: byToken(TOKEN), timeoutSeconds: TIMEOUT_SECONDS };
           const outcomes = [
             await call('create', access),
             await call('show', access),
@@ -82,7 +82,7 @@ suite('a redirect to another origin', () => {
           socket.end(answerText(status, '', { location: `${elsewhere.origin}/v1/external/incident/create` })),
       });
       try {
-        const access = { endpoint: server.origin, token: TOKEN, timeoutSeconds: TIMEOUT_SECONDS };
+        const access = { endpoint: server.origin, authorization: byToken(TOKEN), timeoutSeconds: TIMEOUT_SECONDS };
         for (const operation of operations) {
           const outcome = await call(operation, access);
           assert.deepEqual(outcome, { kind: 'unknown', cause: { kind: 'redirect', httpStatus: status } });

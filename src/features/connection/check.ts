@@ -1,12 +1,14 @@
 /** How far a request comes on its way to COC, and what to do where it ends. */
 import * as vscode from 'vscode';
+import { createClient } from '../../coc/client.ts';
 import type { Failure, ShowOutcome } from '../../coc/outcome.ts';
 import { isNotFound } from '../../coc/outcome.ts';
 import type { Site } from '../../coc/sites.ts';
 import { describeFailure } from '../../platform/messages.ts';
 import type { Services } from '../../services.ts';
+import { Secret } from '../../shared/secret.ts';
 
-export type ConnectionServices = Pick<Services, 'log' | 'settings' | 'session' | 'probe'>;
+export type ConnectionServices = Pick<Services, 'log' | 'settings' | 'session' | 'fetch'>;
 
 /** A number of the right form that COC never gives: its date does not exist. */
 const NO_TICKET = 'IM000000000000000000000000';
@@ -17,13 +19,18 @@ interface Step {
 }
 
 /** Goes the way a report would go, up to a ticket that does not exist, and says how far it came. */
-export async function checkConnection({ settings, session, probe }: ConnectionServices): Promise<void> {
+export async function checkConnection({ settings, session, fetch }: ConnectionServices): Promise<void> {
   const site = settings.site();
   const title = vscode.l10n.t('Checking the connection to COC...');
   const location = vscode.ProgressLocation.Notification;
   const steps = await vscode.window.withProgress({ location, title }, async (): Promise<Step[]> => {
     const access = await session.access();
-    const outcome = await probe(NO_TICKET, access ?? { ...site, token: '', timeoutSeconds: settings.requestTimeout() });
+    const nobody = { kind: 'token', token: new Secret('') } as const;
+    const timeoutSeconds = settings.requestTimeout();
+    const outcome = await createClient(fetch).show(
+      NO_TICKET,
+      access ?? { ...site, authorization: nobody, timeoutSeconds },
+    );
     const holder = await session.holder();
     return [addressStep(site), answerStep(outcome), signInStep(access !== undefined, holder?.userName, outcome)].filter(
       (step) => step !== undefined,
