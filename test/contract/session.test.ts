@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import type { SecretStorage, SecretStorageChangeEvent } from 'vscode';
 import { issueToken } from '../../src/coc/iam.ts';
 import type { Credentials } from '../../src/platform/credentials.ts';
@@ -61,7 +62,10 @@ suite('the session with the records on disk and an IAM', () => {
       log: { info: () => undefined, error: () => undefined },
       now: () => time,
     });
-    endings.push(() => session.dispose(), () => signIns.dispose());
+    endings.push(
+      () => session.dispose(),
+      () => signIns.dispose(),
+    );
     await session.start();
     const move = (change: Partial<typeof address>) => {
       Object.assign(address, change);
@@ -86,8 +90,9 @@ suite('the session with the records on disk and an IAM', () => {
     return withToken(given, issued, time);
   }
 
+  /** Enough to tell tokens apart: their beginnings are alike. */
   const tokenOf = (access: SiteAccess | undefined) =>
-    access?.authorization.kind === 'token' ? access.authorization.token.reveal() : undefined;
+    access?.authorization.kind === 'token' ? access.authorization.token.reveal().slice(-20) : undefined;
   const issues = () => sandbox.requests.filter(({ endpoint }) => endpoint === 'issueToken').length;
 
   test('hands out what was kept, to the site it was kept for alone', async () => {
@@ -95,7 +100,7 @@ suite('the session with the records on disk and an IAM', () => {
     assert.deepEqual([session.signedIn, await session.access()], [false, undefined]);
     await session.signIn(sandbox.origin, pasted());
     assert.equal(session.signedIn, true);
-    assert.equal(tokenOf(await session.access()), sandbox.token);
+    assert.equal(tokenOf(await session.access()), sandbox.token.slice(-20));
     move({ endpoint: 'https://coc.example' });
     assert.equal(await session.access(), undefined);
     await until(session, () => session.signedIn === false);
@@ -108,10 +113,8 @@ suite('the session with the records on disk and an IAM', () => {
     await session.signIn(sandbox.origin, pasted());
     assert.equal(JSON.stringify(signIns.all()).includes(sandbox.token.slice(0, 12)), false);
     const access = await session.access();
-    const { inspect } = await import('node:util');
-    for (const print of [JSON.stringify, inspect, String]) {
-      assert.equal(print(access?.authorization).includes(sandbox.token.slice(0, 12)), false);
-    }
+    const printed = [JSON.stringify(access), inspect(access, { depth: 9 }), String(access?.authorization)].join(' ');
+    assert.equal(printed.includes(sandbox.token.slice(0, 12)), false);
   });
 
   test('signing in and out in one window is seen in another within two seconds', async () => {
@@ -119,7 +122,7 @@ suite('the session with the records on disk and an IAM', () => {
     const [one, other] = [await openWindow(secrets), await openWindow(secrets)];
     await one.session.signIn(sandbox.origin, pasted());
     await until(other.session, () => other.session.signedIn === true);
-    assert.equal(tokenOf(await other.session.access()), sandbox.token);
+    assert.equal(tokenOf(await other.session.access()), sandbox.token.slice(-20));
     await one.session.signOut(sandbox.origin);
     await until(other.session, () => other.session.signedIn === false);
     assert.equal(await other.session.access(), undefined);
@@ -132,7 +135,7 @@ suite('the session with the records on disk and an IAM', () => {
     // As if that page had been opened now: it reads all secrets once.
     for (const [key, value] of one.secrets.map) other.secrets.map.set(key, value);
     await until(other.signIns, () => other.signIns.get(sandbox.origin) !== undefined);
-    assert.equal(tokenOf(await other.session.access()), sandbox.token);
+    assert.equal(tokenOf(await other.session.access()), sandbox.token.slice(-20));
     await one.session.signIn(sandbox.origin, pasted(sandbox.issueToken({ expiresInMs: HOUR })));
     await until(other.session, () => other.session.signedIn === false);
     assert.equal(other.secrets.map.size, 1, 'what a page deletes it deletes for all, with the new sign-in');
@@ -150,7 +153,7 @@ suite('the session with the records on disk and an IAM', () => {
     secrets.storage.onDidChange(() => void other.session.access());
     for (let round = 0; round < 20; round += 1) {
       await one.session.signIn(sandbox.origin, pasted());
-      assert.equal(tokenOf(await other.session.access()), sandbox.token);
+      assert.equal(tokenOf(await other.session.access()), sandbox.token.slice(-20));
       await one.session.signOut(sandbox.origin);
     }
   });
@@ -167,7 +170,7 @@ suite('the session with the records on disk and an IAM', () => {
     assert.equal(issues() - before, 1);
     const [renewed] = accesses.map(tokenOf);
     assert.notEqual(renewed, first);
-    assert.deepEqual(accesses.map(tokenOf), [renewed, renewed, renewed]);
+    assert.equal(new Set(accesses.map(tokenOf)).size, 1);
     assert.equal((await session.holder())?.expiresAt, time + 24 * HOUR);
   });
 
@@ -246,16 +249,12 @@ suite('the session with the records on disk and an IAM', () => {
     secrets.map.set(KEY + sandbox.origin, '{"id":');
     assert.equal(await session.access(), undefined);
     await session.signIn(sandbox.origin, pasted());
-    assert.equal(tokenOf(await session.access()), sandbox.token);
+    assert.equal(tokenOf(await session.access()), sandbox.token.slice(-20));
   });
 });
 
 /** Waits for a change after which something holds. */
-async function until(
-  source: Pick<Session, 'onDidChange'>,
-  holds: () => boolean,
-  milliseconds = 2000,
-): Promise<void> {
+async function until(source: Pick<Session, 'onDidChange'>, holds: () => boolean, milliseconds = 2000): Promise<void> {
   if (holds()) return;
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error('Nothing came of it in time.')), milliseconds);
@@ -285,7 +284,6 @@ function createSecrets() {
     delete: async (key) => {
       if (map.delete(key)) await tell(key);
     },
-    keys: async () => [...map.keys()],
     onDidChange: changed.event,
   };
   return { map, storage };
