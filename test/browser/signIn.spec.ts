@@ -119,7 +119,8 @@ test('the account stands in the Accounts menu, and signing out there is seen in 
   await other.goto(page.url());
   await openView(other);
   // It has the sign-in as well: what it asks of COC is answered.
-  const shown = () => stage.sandbox.requests.filter(({ endpoint, status }) => endpoint === 'show' && status === 200).length;
+  const shown = () =>
+    stage.sandbox.requests.filter(({ endpoint, status }) => endpoint === 'show' && status === 200).length;
   const before = shown();
   await runCommand(other, 'COC: Refresh Tickets');
   await expect.poll(shown).toBeGreaterThan(before);
