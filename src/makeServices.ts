@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import type { CocClient } from './coc/client.ts';
 import type { Fetch } from './coc/http.ts';
 import type { Incident } from './coc/incident.ts';
+import { createCaFetch } from './platform/caFetch.ts';
 import { createIncidents } from './platform/incidents.ts';
 import type { Found, Lookup } from './platform/lookup.ts';
 import { createPages } from './platform/pages.ts';
@@ -40,8 +41,7 @@ export function createServices(context: vscode.ExtensionContext): Made {
   const tickets = createTicketFolder(folder('tickets'));
   const drafts = createDraftFolder(folder('drafts'));
   const records = createChoiceFolder(folder('choices'));
-  // Looked up at each call: VS Code replaces it with one that knows the user's proxy and certificates.
-  const fetch: Fetch = (url, init) => globalThis.fetch(url, init);
+  const fetch = createCaFetch(settings.caFile);
   const client = lazyClient(fetch);
   const issueToken: SessionParts['issueToken'] = async (credentials) => {
     const { issueToken: ask } = await import('./coc/iam.ts');

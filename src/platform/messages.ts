@@ -126,7 +126,16 @@ function unreachedText(cause: string): string {
     case 'UND_ERR_ABORTED':
       return l10n.t('The proxy refused the connection. Check the setting http.proxy.');
     default:
-      return l10n.t("The service's certificate is not trusted, or something in between replaces it ({0}).", cause);
+      if (cause.startsWith('CA_FILE_')) {
+        return l10n.t(
+          'The setting cocIncidents.caFile must be the full path of a PEM file with certificates ({0}).',
+          cause,
+        );
+      }
+      return l10n.t(
+        "The service's certificate is not trusted, or something in between replaces it ({0}). For a certificate authority of your own, set cocIncidents.caFile.",
+        cause,
+      );
   }
 }
 
