@@ -73,6 +73,13 @@ export type IssueOutcome =
   | NotSent
   | Unknown;
 
+/** What IAM said about an access key. A user is not told of a temporary one, nor where IAM does not answer to the end. */
+export type KeysOutcome =
+  | { readonly kind: 'identified'; readonly domainId?: string; readonly holder?: TokenHolder }
+  | Rejected
+  | NotSent
+  | Unknown;
+
 export interface TokenHolder {
   readonly userId: string;
   readonly userName: string;

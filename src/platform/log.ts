@@ -1,10 +1,17 @@
-import type { CreateOutcome, IssueOutcome, ListOutcome, ShowOutcome, TokenOutcome } from '../coc/outcome.ts';
+import type {
+  CreateOutcome,
+  IssueOutcome,
+  KeysOutcome,
+  ListOutcome,
+  ShowOutcome,
+  TokenOutcome,
+} from '../coc/outcome.ts';
 import { assertNever } from '../shared/assertNever.ts';
 import { clip, oneLine } from './text.ts';
 
 /** One outcome in a few words for the log, not localised: of the service's texts only status, code and request id. */
 export function describeForLog(
-  outcome: CreateOutcome | IssueOutcome | ListOutcome | ShowOutcome | TokenOutcome,
+  outcome: CreateOutcome | IssueOutcome | KeysOutcome | ListOutcome | ShowOutcome | TokenOutcome,
 ): string {
   switch (outcome.kind) {
     case 'created':
@@ -15,6 +22,7 @@ export function describeForLog(
       return `listed ${outcome.tickets.length}`;
     case 'valid':
     case 'issued':
+    case 'identified':
       return outcome.kind;
     case 'rejected':
       return `rejected, HTTP ${outcome.httpStatus}, ${short(outcome.errorCode ?? 'no code')}${requestId(outcome)}`;

@@ -10,6 +10,17 @@ import { SettingError } from './settings.ts';
 /** What was asked for when it failed. */
 export type Operation = 'create' | 'show' | 'find' | 'signIn';
 
+type Service = 'COC' | 'IAM';
+
+const SETTING_OF: Readonly<Record<Service, string>> = {
+  COC: 'cocIncidents.endpoint',
+  IAM: 'cocIncidents.iamEndpoint',
+};
+
+function serviceOf(operation: Operation): Service {
+  return operation === 'signIn' ? 'IAM' : 'COC';
+}
+
 export interface FailureText {
   readonly title: string;
   /** One or more whole sentences: what happened, what it means, what to do. */
@@ -35,7 +46,7 @@ export function describeFailure(failure: Failure, operation: Operation): Failure
     case 'unknown':
       return {
         title: operation === 'create' ? l10n.t('Not confirmed') : l10n.t('No usable answer from COC'),
-        text: operation === 'create' ? notConfirmedText(failure) : unknownText(failure.cause),
+        text: operation === 'create' ? notConfirmedText(failure) : unknownText(failure.cause, serviceOf(operation)),
         details: unknownDetails(failure),
       };
     default:
@@ -63,6 +74,7 @@ export function shortReason(failure: Failure): string {
 
 function rejectedText(failure: Rejected, operation: Operation): string {
   const create = operation === 'create';
+  const service = serviceOf(operation);
   if (!create && isNotFound(failure)) {
     return l10n.t('COC knows no ticket with this number. Check the number, or stop tracking it.');
   }
@@ -70,7 +82,8 @@ function rejectedText(failure: Rejected, operation: Operation): string {
     case 401:
       if (failure.clockBehind !== undefined) {
         return l10n.t(
-          'The clock of this machine differs from that of COC by {0} minutes, so the signature was not accepted. Set the clock, then try again.',
+          'The clock of this machine differs from that of {0} by {1} minutes, so the signature was not accepted. Set the clock, then try again.',
+          service,
           Math.round(Math.abs(failure.clockBehind) / 60_000),
         );
       }
@@ -78,6 +91,7 @@ function rejectedText(failure: Rejected, operation: Operation): string {
         ? l10n.t('The sign-in was not accepted, so no ticket was created. Sign in again and send the report again.')
         : l10n.t('The sign-in was not accepted. Sign in again.');
     case 403:
+      if (operation === 'signIn') break;
       return create
         ? l10n.t(
             'No ticket was created: your user lacks the permission coc:ticket:create. Ask the administrator of your account for it.',
@@ -91,38 +105,39 @@ function rejectedText(failure: Rejected, operation: Operation): string {
       if (operation === 'find') {
         return l10n.t('This COC cannot list tickets. Enter the number, or look in the COC console.');
       }
-      return l10n.t('There is no COC service at this address. Check the setting cocIncidents.endpoint.');
+      return l10n.t('There is no {0} service at this address. Check the setting {1}.', service, SETTING_OF[service]);
     case 413:
       return l10n.t('No ticket was created: the report is too large for COC. Shorten it and send it again.');
     case 429:
       return create
         ? l10n.t('No ticket was created: COC has too many requests at the moment. Wait a minute and send it again.')
-        : l10n.t('COC has too many requests at the moment. Wait a minute and try again.');
-    default:
-      return create
-        ? l10n.t('No ticket was created. Correct what COC names below and send the report again.')
-        : l10n.t('COC did not accept the request.');
+        : l10n.t('{0} has too many requests at the moment. Wait a minute and try again.', service);
   }
+  return create
+    ? l10n.t('No ticket was created. Correct what COC names below and send the report again.')
+    : l10n.t('{0} did not accept the request.', service);
 }
 
 /** That nothing was sent is said of a report only: of a question about one it would be read as if the report was not. */
 function notSentText({ cause }: NotSent, operation: Operation): string {
-  const text = unreachedText(cause);
+  const text = unreachedText(cause, serviceOf(operation));
   return operation === 'create' ? l10n.t('{0} Nothing was sent.', text) : text;
 }
 
-function unreachedText(cause: string): string {
+function unreachedText(cause: string, service: Service): string {
   switch (cause) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return l10n.t(
-        'The address of COC could not be resolved. Check the network and the setting cocIncidents.endpoint.',
+        'The address of {0} could not be resolved. Check the network and the setting {1}.',
+        service,
+        SETTING_OF[service],
       );
     case 'ECONNREFUSED':
     case 'ENETUNREACH':
     case 'EHOSTUNREACH':
     case 'UND_ERR_CONNECT_TIMEOUT':
-      return l10n.t('No connection to COC could be made. Check the network, VPN and proxy.');
+      return l10n.t('No connection to {0} could be made. Check the network, VPN and proxy.', service);
     case 'UND_ERR_ABORTED':
       return l10n.t('The proxy refused the connection. Check the setting http.proxy.');
     default:
@@ -141,30 +156,31 @@ function unreachedText(cause: string): string {
 
 /** Two paragraphs: what happened, and what it means for the ticket. */
 function notConfirmedText({ cause }: Unknown): string {
-  return `${unknownText(cause)}\n${mayExist()}`;
+  return `${unknownText(cause, 'COC')}\n${mayExist()}`;
 }
 
 function mayExist(): string {
   return l10n.t('The ticket may exist. Send the report again only when you are sure that it does not.');
 }
 
-function unknownText(cause: UnknownCause): string {
+function unknownText(cause: UnknownCause, service: Service): string {
   switch (cause.kind) {
     case 'timeout':
-      return l10n.t('COC did not answer within {0} seconds.', cause.seconds);
+      return l10n.t('{0} did not answer within {1} seconds.', service, cause.seconds);
     case 'connectionLost':
       return l10n.t('The connection was lost before COC had answered ({0}).', cause.code);
     case 'httpStatus':
-      return l10n.t('COC answered with an error of its own (HTTP {0}).', cause.httpStatus);
+      return l10n.t('{0} answered with an error of its own (HTTP {1}).', service, cause.httpStatus);
     case 'redirect':
       return l10n.t(
-        'The address answered with a redirect (HTTP {0}), which is not followed because the token must not leave for another address. Check the setting cocIncidents.endpoint.',
+        'The address answered with a redirect (HTTP {0}), which is not followed because the sign-in must not leave for another address. Check the setting {1}.',
         cause.httpStatus,
+        SETTING_OF[service],
       );
     case 'tooLarge':
       return l10n.t('The answer is larger than {0} KB and was not read.', Math.round(cause.limit / 1024));
     case 'malformed':
-      return l10n.t('The answer of COC cannot be read: "{0}" is not as documented.', cause.what);
+      return l10n.t('The answer of {0} cannot be read: "{1}" is not as documented.', service, cause.what);
     default:
       return assertNever(cause);
   }

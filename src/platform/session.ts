@@ -139,7 +139,8 @@ export function createSession(parts: SessionParts): Session & Disposable & { sta
       const { origin, endpoint } = settings.site();
       let credentials = await read(origin);
       const password = renewable(credentials);
-      const isDue = now() >= (password?.renewAt ?? Number.POSITIVE_INFINITY) && now() >= triedAt + RENEW_PAUSE;
+      const isTimeToTry = renewing !== undefined || now() >= triedAt + RENEW_PAUSE;
+      const isDue = isTimeToTry && now() >= (password?.renewAt ?? Number.POSITIVE_INFINITY);
       if (password && isDue && (await renewToken(origin, password))) credentials = await read(origin);
       if (credentials === undefined) return undefined;
       const { authorizationOf } = await import('./credentials.ts');

@@ -8,6 +8,7 @@ import { withToken } from '../../platform/credentials.ts';
 import { describeForLog } from '../../platform/log.ts';
 import { describeFailure } from '../../platform/messages.ts';
 import { SettingError } from '../../platform/settings.ts';
+import { plain } from '../../platform/text.ts';
 import type { Services } from '../../services.ts';
 import { Secret } from '../../shared/secret.ts';
 import { ask } from './ask.ts';
@@ -113,5 +114,6 @@ export const byKeys: Way = async ({ title, iamEndpoint, log, settings, fetch }) 
 };
 
 function notAnswered(failure: Failure): string {
-  return vscode.l10n.t('IAM gave no usable answer: {0}', describeFailure(failure, 'signIn').text);
+  const isSaid = failure.kind === 'rejected' && failure.clockBehind === undefined && failure.errorMsg;
+  return isSaid ? vscode.l10n.t('IAM refused: {0}', plain(isSaid)) : describeFailure(failure, 'signIn').text;
 }
