@@ -62,7 +62,7 @@ export function withClock<T extends { readonly kind: string }>(outcome: T, answe
 }
 
 /** Milliseconds; the answer itself takes some of the 15 minutes. */
-const MOST_SKEW = 14 * 60_000;
+export const MOST_SKEW = 14 * 60_000;
 
 /** @param what names what is wrong with the answer, in COC's spelling. */
 export function malformed(what: string, answer: HttpAnswer, scrub: Scrub): Unknown {

@@ -90,17 +90,25 @@ function rejectedText(failure: Rejected, operation: Operation): string {
       return create
         ? l10n.t('The sign-in was not accepted, so no ticket was created. Sign in again and send the report again.')
         : l10n.t('The sign-in was not accepted. Sign in again.');
-    case 403:
+    case 403: {
       if (operation === 'signIn') break;
-      return create
-        ? l10n.t(
-            'No ticket was created: your user lacks the permission coc:ticket:create. Ask the administrator of your account for it.',
-          )
-        : operation === 'find'
-          ? l10n.t(
-              'Your user lacks the permission coc:ticket:list or coc:ticket:get. Enter the number, or look in the COC console.',
-            )
-          : l10n.t('Your user lacks the permission coc:ticket:get. Ask the administrator of your account for it.');
+      const named = /\bcoc:\w{1,40}:\w{1,40}/.exec(failure.errorMsg ?? '')?.[0];
+      if (create) {
+        return l10n.t(
+          'No ticket was created: your user lacks the permission {0}. Ask the administrator of your account for it.',
+          named ?? 'coc:ticket:create',
+        );
+      }
+      if (operation === 'find' && named === undefined) {
+        return l10n.t(
+          'Your user lacks the permission coc:ticket:list or coc:ticket:get. Enter the number, or look in the COC console.',
+        );
+      }
+      return l10n.t(
+        'Your user lacks the permission {0}. Ask the administrator of your account for it.',
+        named ?? 'coc:ticket:get',
+      );
+    }
     case 404:
       if (operation === 'find') {
         return l10n.t('This COC cannot list tickets. Enter the number, or look in the COC console.');

@@ -21,6 +21,8 @@ export interface Session {
   readonly signedIn: boolean | undefined;
   /** The signed-in user where IAM told it. */
   holder(): Promise<TokenHolder | undefined>;
+  /** The same of any site, with the way in which they signed in; undefined: nobody did. */
+  signedInAs(origin: string): Promise<SignedIn | undefined>;
   /** What a request to the present site needs, with a token that is not about to end; undefined: nobody is signed in. */
   access(): Promise<SiteAccess | undefined>;
   /** After a 401: whether there is, or could be had without the person, another token than the one that was refused. */
@@ -30,6 +32,9 @@ export interface Session {
   /** In all windows. */
   signOut(origin: string): Promise<void>;
 }
+
+/** A sign-in without its secret. */
+export type SignedIn = Pick<Credentials, 'kind' | 'holder'>;
 
 export interface SessionParts {
   readonly secrets: SecretStorage;
@@ -134,6 +139,10 @@ export function createSession(parts: SessionParts): Session & Disposable & { sta
     holder: async () => {
       const origin = presentOrigin(settings);
       return origin === undefined ? undefined : (await read(origin))?.holder;
+    },
+    signedInAs: async (origin) => {
+      const credentials = await read(origin);
+      return credentials && { kind: credentials.kind, ...(credentials.holder && { holder: credentials.holder }) };
     },
     access: async () => {
       const { origin, endpoint } = settings.site();
