@@ -18,8 +18,8 @@ const MOST_BYTES = 150_000;
 const ALLOWED = [
   /^package(\.nls(\.zh-cn)?)?\.json$/,
   /^l10n\/bundle\.l10n\.zh-cn\.json$/,
-  /^dist\/(extension|form|ticketDetails)\.js$/,
-  /^dist\/(form|ticketDetails)\.css$/,
+  /^dist\/(extension|page)\.js$/,
+  /^dist\/page\.css$/,
   /^dist\/host\/[\w-]+\.js$/,
   /^media\/(coc(-dark)?\.svg|icon\.png)$/,
   /^(README|CHANGELOG)\.md$/,
