@@ -160,10 +160,13 @@ async function reportAndRefresh(title: string): Promise<void> {
 async function offeredRegions(): Promise<readonly string[]> {
   await runCommand(page, 'COC: Create Incident');
   const form: FrameLocator = webview(page);
-  await form.getByRole('combobox', { name: 'Region' }).click();
   const shown = form.getByRole('option').locator('.name');
-  await expect(shown.first()).toBeVisible();
-  const names = await shown.allInnerTexts();
+  let names: readonly string[] = [];
+  await repeat(async () => {
+    await form.getByRole('combobox', { name: 'Region' }).click({ timeout: oneTry });
+    await expect(shown.first()).toBeVisible({ timeout: oneTry });
+    names = await shown.allInnerTexts();
+  });
   await closeTab(page, 'Create Incident');
   return names;
 }

@@ -241,6 +241,8 @@ test('the row is found in the tree, opens to its details and closes again', asyn
     await expect(detail).toBeVisible({ timeout: oneTry });
     await pressOnce(tickets(page), 'ArrowDown');
     await expect(detail).toHaveClass(/focused/, { timeout: oneTry });
+    await pressOnce(tickets(page), 'ArrowLeft');
+    await expect(firstTicket()).toHaveClass(/focused/, { timeout: oneTry });
   });
   await repeat(async () => {
     if ((await firstTicket().getAttribute('aria-expanded')) !== 'false') await pressOnce(tickets(page), 'ArrowLeft');

@@ -8,7 +8,7 @@ import { pressToldButton, told } from './notifications.ts';
 import { giveToken, quickInputBox, runCommand } from './quickInput.ts';
 import { filesWith } from './secretSearch.ts';
 import { type Stage, setStage, startTimeout } from './stage.ts';
-import { click, expect } from './sureInput.ts';
+import { click, expect, press } from './sureInput.ts';
 import {
   answerByKey,
   chooseFromContextMenu,
@@ -248,8 +248,7 @@ test('an unfinished report survives a reload of the window', async () => {
 
 test('after a restart of VS Code and the browser all is still there', async () => {
   await webview(page).getByLabel('Description').fill(body);
-  await webview(page).getByLabel('Title').press('End');
-  await webview(page).getByLabel('Title').pressSequentially('!');
+  for (const key of ['End', '!']) await press(webview(page).getByLabel('Title'), key);
   await expect(rows(drafts(page), `${unfinished}!`)).toBeVisible();
   await stage.close();
   page = await stage.open();

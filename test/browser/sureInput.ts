@@ -4,7 +4,7 @@
  * end: an editor that closes, a debugger that stops. What a step needs may be gone before the step; so steps are
  * repeated until they hold, and the one with the effect comes last and tells whether it got there.
  */
-import { expect as anyExpect, type Locator } from '@playwright/test';
+import { expect as anyExpect, type ElementHandle, type Locator } from '@playwright/test';
 
 /** A busy machine takes its time; what is waited for comes or does not. */
 export const expect = anyExpect.configure({ timeout: 20_000 });
@@ -26,7 +26,7 @@ interface ClickOptions {
  * the text of an editor, which has all of the pointer while a button is down.
  */
 export async function clickOnce(target: Locator, options: ClickOptions = {}): Promise<void> {
-  await reaches(target, 'mouseup', () => target.click({ ...options, timeout: oneTry }));
+  await reaches(target, 'mouseup', (element) => element.click({ ...options, timeout: oneTry }));
 }
 
 /** A click with exactly one effect. */
@@ -37,12 +37,25 @@ export async function click(target: Locator): Promise<void> {
 
 /** Presses a key in the element that has the focus, or gets it. Fails, to be repeated, if it would have gone elsewhere. */
 export async function pressOnce(target: Locator, key: string): Promise<void> {
-  await reaches(target, 'keydown', () => target.press(key, { timeout: oneTry }));
+  await reaches(target, 'keydown', (element) => element.press(key, { timeout: oneTry }));
 }
 
-/** Watches whether the event comes to the element; a key for another one is held back. */
-async function reaches(target: Locator, type: 'mouseup' | 'keydown', act: () => Promise<void>): Promise<void> {
-  const watch = await target.evaluateHandle(
+/** A key with exactly one effect. */
+export async function press(target: Locator, key: string): Promise<void> {
+  await expect(target).toBeVisible();
+  await repeat(() => pressOnce(target, key));
+}
+
+/** Watches whether the event comes to the very element it is for; a key for another one is held back. */
+async function reaches(
+  target: Locator,
+  type: 'mouseup' | 'keydown',
+  act: (element: ElementHandle<Node>) => Promise<void>,
+): Promise<void> {
+  // One like it that VS Code puts in its place meanwhile is another one: the locator would find that, the watch not.
+  const handle = await target.elementHandle({ timeout: oneTry });
+  if (handle === null) throw new Error(`There is no ${target}.`);
+  const watch = await handle.evaluateHandle(
     (element, { type, patience }) => {
       let stop: (reached: boolean) => void = () => undefined;
       const promise = new Promise<boolean>((resolve) => {
@@ -66,11 +79,10 @@ async function reaches(target: Locator, type: 'mouseup' | 'keydown', act: () => 
       return { promise, stop };
     },
     { type, patience: 2 * oneTry },
-    { timeout: oneTry },
   );
   const reached = watch.evaluate(({ promise }) => promise);
   try {
-    await act();
+    await act(handle);
   } catch (error) {
     await watch.evaluate(({ stop }) => stop(false));
     throw error;
