@@ -6,6 +6,7 @@ import path from 'node:path';
 import * as tls from 'node:tls';
 import type { Fetch } from '../../src/coc/http.ts';
 import { createCaFetch } from '../../src/platform/caFetch.ts';
+import { byToken } from '../unit/coc/examples.ts';
 import { call, summary, TOKEN } from './callClient.ts';
 import { certificate, ROOT_FILE } from './certificates.ts';
 import { startHonestProxy } from './connectProxy.ts';
@@ -78,7 +79,7 @@ suite('cocIncidents.caFile', () => {
   }
 
   async function reach(operation: Operation, server: RawServer, caFile: string): Promise<string> {
-    const access = { endpoint: `https://localhost:${server.port}`, token: TOKEN, timeoutSeconds: 10 };
+    const access = { endpoint: `https://localhost:${server.port}`, authorization: byToken(TOKEN), timeoutSeconds: 10 };
     return summary(
       await call(
         operation,
