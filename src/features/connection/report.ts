@@ -161,7 +161,6 @@ function answerStep(label: string, { shown }: Facts, before: readonly Step[]): S
   if (obstacleOf(shown) !== 'answered') {
     return isToldAlready ? step('open', label) : step('failed', label, ...told(shown, 'show'));
   }
-  if (shown.kind === 'shown') return step('passed', label, l10n.t('COC answers.'));
   // Only what speaks COC's language is COC: a proxy or another web server refuses too, without an error code.
   if (shown.kind === 'rejected' && shown.errorCode === undefined) {
     return step(
@@ -173,8 +172,9 @@ function answerStep(label: string, { shown }: Facts, before: readonly Step[]): S
       ),
     );
   }
-  const isRefusal = shown.kind === 'rejected' && shown.httpStatus !== 404 && shown.httpStatus !== 429;
-  return isRefusal ? step('passed', label, l10n.t('COC answers.')) : step('failed', label, ...told(shown, 'show'));
+  // The sign-in's own line tells of a 401.
+  const isUsual = isLetThrough(shown) || (shown.kind === 'rejected' && shown.httpStatus === 401);
+  return isUsual ? step('passed', label, l10n.t('COC answers.')) : step('failed', label, ...told(shown, 'show'));
 }
 
 function clockStep(label: string, { clockBehind }: Facts): Step {
