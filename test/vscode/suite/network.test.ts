@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { createClient } from '../../../src/coc/client.ts';
 import { createCaFetch } from '../../../src/platform/caFetch.ts';
 import { summary } from '../../contract/callClient.ts';
+
+import { byToken } from '../../unit/coc/examples.ts';
 import { suiteEnvironment } from '../environment.ts';
 
 /** What VS Code's own fetch makes of the dispatcher that it is given is another thing in each of its versions. */
@@ -26,7 +28,7 @@ suite("VS Code's fetch", () => {
   /** Asks for a ticket that does not exist: what COC says of it has come all the way. */
   async function ask(origin: string, file: string): Promise<string> {
     const client = createClient(createCaFetch(() => file));
-    const access = { endpoint: origin, token: sandbox.token, timeoutSeconds: 15 };
+    const access = { endpoint: origin, authorization: byToken(sandbox.token), timeoutSeconds: 15 };
     return summary(await client.show('IM000000000000000000000000', access));
   }
 
