@@ -1,14 +1,14 @@
 /** Signing in once, on each of the three ways, and for all windows. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Locator, type Page, test } from '@playwright/test';
+import { type Page, test } from '@playwright/test';
 import { headerOf, type RecordedRequest } from '../sandbox/call.ts';
 import { completeForm, createButton } from './incidentForm.ts';
 import { told } from './notifications.ts';
 import { giveToken, pickQuickRow, quickInputBox, quickRow, runCommand } from './quickInput.ts';
 import { answerSteps, chooseWay, expectStep, signInBy } from './signInPage.ts';
 import { type Stage, setStage, startTimeout } from './stage.ts';
-import { click, clickOnce, expect, oneTry, repeat } from './sureInput.ts';
+import { click, expect } from './sureInput.ts';
 import { openView, rows, tab, tickets, webview } from './workbenchPage.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 90_000 });
@@ -26,7 +26,6 @@ test.afterAll(() => stage?.dispose());
 
 const creates = (): readonly RecordedRequest[] =>
   stage.sandbox.requests.filter(({ endpoint }) => endpoint === 'create');
-const welcome = (of: Page, button: string): Locator => of.locator('.sidebar').getByRole('button', { name: button });
 
 /** Fills in a form, without sending it. */
 async function openForm(title: string): Promise<void> {
@@ -60,31 +59,7 @@ test('a password is judged by IAM before it is kept, and a wrong name can be cor
   await told(page, `You are signed in to COC (${new URL(stage.sandbox.origin).host}) as ${user}.`);
 });
 
-test('signing out in the Accounts menu is seen in another window within two seconds', async () => {
-  const other = await page.context().newPage();
-  await other.goto(page.url());
-  await openView(other);
-  await expect(welcome(other, 'Create Incident')).toBeVisible();
-  await page.bringToFront();
-  const { host } = new URL(stage.sandbox.origin);
-  const signOut = page.locator('.monaco-dialog-box').getByRole('button', { name: 'Sign Out' });
-  await repeat(async () => {
-    const account = page.getByRole('menuitem', { name: `${stage.sandbox.user.name} (${host})` });
-    if (!(await account.isVisible())) {
-      await clickOnce(page.locator('.activitybar').getByRole('button', { name: 'Accounts' }));
-    }
-    await account.hover({ timeout: oneTry });
-    await page.getByRole('menuitem', { name: 'Sign Out' }).click({ timeout: oneTry });
-    await expect(signOut).toBeVisible({ timeout: oneTry });
-  });
-  await click(signOut);
-  await expect(welcome(page, 'Sign In')).toBeVisible();
-  await expect(welcome(other, 'Sign In')).toBeVisible({ timeout: 2000 });
-  await other.close();
-});
-
 test('a token that ends while the form is open is renewed by the password: no question, one ticket', async () => {
-  await signInBy(page, 'password', stage.sandbox);
   await openForm('Written with a password');
   await expect(webview(page).getByRole('combobox', { name: 'Creator' })).toHaveValue(stage.sandbox.user.name);
   stage.sandbox.expireTokens();
