@@ -61,10 +61,7 @@ const undici = {
 /** @type {import('esbuild').BuildOptions} */
 const pages = {
   ...common,
-  entryPoints: {
-    form: 'src/features/reportIncident/form/main.ts',
-    ticketDetails: 'src/features/ticketDetails/page/main.ts',
-  },
+  entryPoints: { page: 'src/page/main.ts' },
   platform: 'browser',
   format: 'iife',
   target: 'es2022',
@@ -158,7 +155,7 @@ async function shorten(script) {
 /** A library in a page costs its users at every form; zod would even trip the page's CSP. */
 function refuseLibraries(metafile) {
   const foreign = Object.keys(metafile.inputs).filter((input) => input.includes('node_modules'));
-  if (foreign.length > 0) throw new Error(`A page bundle holds libraries: ${foreign.slice(0, 3).join(', ')}`);
+  if (foreign.length > 0) throw new Error(`The pages' script holds libraries: ${foreign.slice(0, 3).join(', ')}`);
 }
 
 await rm('dist', { recursive: true, force: true });

@@ -20,13 +20,13 @@ export interface Keys {
 /** The request with what it needs to be accepted. @param now milliseconds since 1970 (UTC). */
 export function authorized(request: HttpRequest, authorization: Authorization, now: number): HttpRequest {
   if (authorization.kind === 'token') {
-    return { ...request, headers: { ...request.headers, 'x-auth-token': authorization.token.reveal() } };
+    return { ...request, headers: { ...request.headers, 'x-auth-token': authorization.token.expose() } };
   }
   const { accessKey, secretKey, securityToken, domainId } = authorization;
   const keys = {
     accessKey,
-    secretKey: secretKey.reveal(),
-    ...(securityToken && { securityToken: securityToken.reveal() }),
+    secretKey: secretKey.expose(),
+    ...(securityToken && { securityToken: securityToken.expose() }),
     ...(domainId !== undefined && { domainId }),
   };
   return { ...request, headers: { ...request.headers, ...sign(request, keys, now) } };
@@ -38,11 +38,11 @@ export function scrubberOf(authorization: Authorization): Scrub {
     authorization.kind === 'token'
       ? [authorization.token]
       : [authorization.secretKey, authorization.securityToken].filter((secret) => secret !== undefined);
-  return createScrubber(...secrets.map((secret) => secret.reveal()));
+  return createScrubber(...secrets.map((secret) => secret.expose()));
 }
 
 /** Whether both are accepted and refused together. */
 export function isSameAuthorization(one: Authorization, other: Authorization): boolean {
-  const secretOf = (each: Authorization) => (each.kind === 'token' ? each.token : each.secretKey).reveal();
+  const secretOf = (each: Authorization) => (each.kind === 'token' ? each.token : each.secretKey).expose();
   return one.kind === other.kind && secretOf(one) === secretOf(other);
 }

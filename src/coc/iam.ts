@@ -25,7 +25,7 @@ export async function checkToken(
   token: Secret,
   timeoutSeconds: number,
 ): Promise<TokenOutcome> {
-  const text = token.reveal();
+  const text = token.expose();
   const answer = await exchange(fetch, {
     method: 'GET',
     url: iamEndpoint + TOKENS,
@@ -58,7 +58,7 @@ export async function issueToken(
   timeoutSeconds: number,
 ): Promise<IssueOutcome> {
   const domain = { name: domainName };
-  const secret = password.reveal();
+  const secret = password.expose();
   const user = { name: userName, password: secret, domain };
   const answer = await exchange(fetch, {
     method: 'POST',

@@ -53,7 +53,7 @@ const storedSchema = z.object({ id: z.string(), credentials: credentialsSchema }
 /** @param id of the sign-in, as its record on disk has it. */
 export function writeCredentials(id: string, credentials: Credentials): string {
   return JSON.stringify({ id, credentials }, (_key, value: unknown) =>
-    value instanceof Secret ? value.reveal() : value,
+    value instanceof Secret ? value.expose() : value,
   );
 }
 

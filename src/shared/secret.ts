@@ -7,7 +7,7 @@ export class Secret {
   }
 
   /** The text itself, for a header, a signature or SecretStorage. */
-  reveal(): string {
+  expose(): string {
     return this.#value;
   }
 }

@@ -42,12 +42,12 @@ suite('A password', () => {
       domainName: sandbox.login.domain,
       expiresAt: now + 24 * HOUR,
     });
-    const authorization = byToken(outcome.token.reveal());
+    const authorization = byToken(outcome.token.expose());
     const created = await call('create', { endpoint: sandbox.origin, authorization, timeoutSeconds: 10 });
     assert.equal(created.kind, 'created');
     const checked = await checkToken(through, sandbox.origin, outcome.token, 10);
     assert.deepEqual(checked, { kind: 'valid', holder: outcome.holder });
-    assert.ok(!inspect(outcome, { depth: 9, showHidden: true }).includes(outcome.token.reveal().slice(0, 8)));
+    assert.ok(!inspect(outcome, { depth: 9, showHidden: true }).includes(outcome.token.expose().slice(0, 8)));
   });
 
   test('is sent once, for the whole account, with nothing else that is secret', async () => {
@@ -186,7 +186,7 @@ suite('An answer to a password', () => {
     const outcome = await loginAgainst(answerText(201, body, { 'x-subject-token': TOKEN }));
     assert.ok(outcome.kind === 'issued');
     assert.deepEqual(outcome.holder, { userId: 'u1', userName: 'zhang.wei', domainName: 'd' });
-    assert.equal(outcome.token.reveal(), TOKEN);
+    assert.equal(outcome.token.expose(), TOKEN);
   });
 
   test('that does not come is waited for until the deadline, and where nobody listens nothing is sent', async () => {

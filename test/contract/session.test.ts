@@ -92,7 +92,7 @@ suite('the session with the records on disk and an IAM', () => {
 
   /** Enough to tell tokens apart: their beginnings are alike. */
   const tokenOf = (access: SiteAccess | undefined) =>
-    access?.authorization.kind === 'token' ? access.authorization.token.reveal().slice(-20) : undefined;
+    access?.authorization.kind === 'token' ? access.authorization.token.expose().slice(-20) : undefined;
   const issues = () => sandbox.requests.filter(({ endpoint }) => endpoint === 'issueToken').length;
 
   test('hands out what was kept, to the site it was kept for alone', async () => {

@@ -24,8 +24,8 @@ export const GLOBAL_DISPATCHER = 'undici.globalDispatcher';
 const ALLOWED = [
   /^package(\.nls(\.zh-cn)?)?\.json$/,
   /^l10n\/bundle\.l10n\.zh-cn\.json$/,
-  /^dist\/(extension|form|ticketDetails|undici)\.js$/,
-  /^dist\/(form|ticketDetails)\.css$/,
+  /^dist\/(extension|page|undici)\.js$/,
+  /^dist\/page\.css$/,
   /^dist\/host\/[\w-]+\.js$/,
   /^media\/(coc(-dark)?\.svg|icon\.png)$/,
   /^(README|CHANGELOG)\.md$/,

@@ -13,7 +13,7 @@ export async function selectSite({ settings }: Pick<Services, 'settings'>): Prom
   const sites = SITES.map(({ origin, iamEndpoint, consoleUrl }, index) => ({
     label: names[index] ?? origin,
     description: origin === present ? vscode.l10n.t('current') : '',
-    detail: [origin, iamEndpoint, consoleUrl].filter((address) => address !== undefined).join(' · '),
+    detail: [origin, iamEndpoint, consoleUrl].flatMap((url) => url?.replace('https://', '') ?? []).join(' · '),
     origin,
   }));
   const isOwn = present !== undefined && !SITES.some(({ origin }) => origin === present);

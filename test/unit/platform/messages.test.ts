@@ -3,13 +3,24 @@ import assert from 'node:assert/strict';
 import { describeFailure } from '../../../src/platform/messages.ts';
 
 suite('what a failure is called', () => {
-  for (const cause of ['ENOTFOUND', 'ECONNREFUSED', 'UND_ERR_ABORTED', 'CERT_HAS_EXPIRED']) {
+  for (const cause of ['ENOTFOUND', 'ECONNREFUSED', 'UND_ERR_ABORTED', 'CERT_HAS_EXPIRED', 'CA_FILE_ENOENT']) {
     test(`only of a report is it said that nothing was sent (${cause})`, () => {
       const failure = { kind: 'notSent', cause } as const;
       assert.match(describeFailure(failure, 'create').text, /Nothing was sent\.$/);
       for (const reading of ['show', 'find'] as const) {
         assert.doesNotMatch(describeFailure(failure, reading).text, /sent/i);
       }
+    });
+  }
+
+  for (const [cause, said] of [
+    ['ENOTFOUND', /could not be resolved.* cocIncidents\.endpoint/],
+    ['UND_ERR_ABORTED', /proxy refused.* http\.proxy/],
+    ['SELF_SIGNED_CERT_IN_CHAIN', /certificate is not trusted.*SELF_SIGNED.* cocIncidents\.caFile/],
+    ['CA_FILE_ENOENT', /^The setting cocIncidents\.caFile must be the full path .*\(CA_FILE_ENOENT\)/],
+  ] as const) {
+    test(`${cause} says what to look at`, () => {
+      assert.match(describeFailure({ kind: 'notSent', cause }, 'create').text, said);
     });
   }
 
