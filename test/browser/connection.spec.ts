@@ -1,22 +1,15 @@
 /** Check Connection in the real VS Code, in both languages: test-results/connection holds the reports as pictures. */
 import path from 'node:path';
-import { type Page, test } from '@playwright/test';
+import { type Locator, type Page, test } from '@playwright/test';
 import { startHonestProxy } from '../contract/connectProxy.ts';
 import { repoRoot } from '../host/install.ts';
 import { writeSettings } from '../host/settings.ts';
+import { told } from './notifications.ts';
+import { runCommand } from './quickInput.ts';
 import { type Stage, setStage, startTimeout } from './stage.ts';
+import { click, expect } from './sureInput.ts';
 import { wordsIn } from './words.ts';
-import {
-  clipboardText,
-  expect,
-  modal,
-  openView,
-  runCommand,
-  signIn,
-  tickets,
-  toast,
-  treeNamed,
-} from './workbenchPage.ts';
+import { clipboardText, modal, openView, signIn } from './workbenchPage.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 90_000 });
 test.use({ screenshot: 'only-on-failure' });
@@ -31,12 +24,16 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => stage?.dispose());
 
-/** The lines of the report that is shown, as its button copies it. */
+const welcome = (name: string): Locator => page.locator('.sidebar').getByRole('button', { name });
+
+/** The report that is shown, as its button copies it. */
 async function copied(name: string, button = 'Copy Report'): Promise<string> {
   await expect(modal(page)).toBeVisible();
   await page.screenshot({ path: path.join(repoRoot, `test-results/connection/${name}.png`) });
-  await modal(page).getByRole('button', { name: button }).click();
+  await page.evaluate(() => navigator.clipboard.writeText(''));
+  await click(modal(page).getByRole('button', { name: button }));
   await expect(modal(page)).toHaveCount(0);
+  await expect.poll(() => clipboardText(page)).not.toBe('');
   return await clipboardText(page);
 }
 
@@ -44,7 +41,7 @@ const marks = (report: string): string => [...report.matchAll(/^[✓✗–]/gm)]
 
 test('the welcome view leads to a report that says that nobody is signed in', async () => {
   await openView(page);
-  await page.getByRole('button', { name: 'Check Connection' }).click();
+  await click(welcome('Check Connection'));
   const report = await copied('nobody');
   expect(report).toContain('The connection to COC does not work yet.\n✓ Endpoint: http://127.0.0.1:');
   expect(marks(report)).toBe('✓✓✓✓✓✓✓✗–––');
@@ -52,12 +49,7 @@ test('the welcome view leads to a report that says that nobody is signed in', as
 
 test('signed in, there is a tick at all that can be tried', async () => {
   await signIn(page, stage.sandbox.token);
-  await expect(toast(page, 'You are signed in to COC')).toBeVisible();
-  await expect(
-    tickets(page)
-      .or(page.getByRole('button', { name: 'Track Tickets...' }))
-      .first(),
-  ).toBeVisible();
+  await told(page, 'You are signed in to COC');
   await runCommand(page, 'COC: Check Connection');
   const report = await copied('signed-in');
   expect(report).toContain('The connection to COC works.\n');
@@ -74,7 +66,7 @@ test('a proxy that refuses is told without its password', async () => {
       'http.proxy': address,
       'cocIncidents.endpoint': 'https://coc.nowhere.invalid',
     });
-    await expect(page.getByRole('button', { name: 'Sign In' })).toBeVisible();
+    await expect(welcome('Sign In')).toBeVisible();
     await runCommand(page, 'COC: Check Connection');
     const report = await copied('proxy');
     expect(report).toContain(`✗ Proxy: ${proxy.url} (http.proxy)\n    The proxy refused the connection.`);
@@ -94,8 +86,8 @@ test('in Chinese the report is Chinese', async () => {
   await stage.close();
   page = await stage.open({ chinese: true });
   await openView(page);
-  await expect(treeNamed(page, say('Tracked Tickets'))).toBeVisible();
-  await runCommand(page, 'COC: Check Connection');
+  await expect(welcome(say('Create Incident'))).toBeVisible();
+  await runCommand(page, `COC: ${say('Check Connection')}`);
   const report = await copied('chinese', say('Copy Report'));
   expect(report.split('\n')[0]).toBe(say('The connection to COC works.'));
   expect(marks(report)).toBe('✓✓✓✓✓✓✓✓✓✓–');

@@ -117,6 +117,17 @@ suite('the session with the records on disk and an IAM', () => {
     assert.equal(printed.includes(sandbox.token.slice(0, 12)), false);
   });
 
+  test('tells who signed in where and which way, without the secret', async () => {
+    const { session } = await openWindow();
+    assert.equal(await session.signedInAs(sandbox.origin), undefined);
+    const { holder } = await byPassword();
+    await session.signIn(sandbox.origin, await byPassword());
+    const told = await session.signedInAs(sandbox.origin);
+    assert.deepEqual([told?.kind, told?.holder?.userId], ['password', holder?.userId]);
+    assert.deepEqual(Object.keys(told ?? {}), ['kind', 'holder']);
+    assert.equal(await session.signedInAs('https://coc.example'), undefined);
+  });
+
   test('signing in and out in one window is seen in another within two seconds', async () => {
     const secrets = createSecrets();
     const [one, other] = [await openWindow(secrets), await openWindow(secrets)];

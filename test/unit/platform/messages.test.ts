@@ -28,4 +28,17 @@ suite('what a failure is called', () => {
     const failure = { kind: 'rejected', httpStatus: 429 } as const;
     assert.doesNotMatch(describeFailure(failure, 'find').text, /refresh/);
   });
+
+  test('a permission that is missing is the one that the service names, or else the documented one', () => {
+    const refusal = { kind: 'rejected', httpStatus: 403, errorCode: 'APIGW.0302' } as const;
+    const named = { ...refusal, errorMsg: "Policy doesn't allow coc:instance:listResources to be performed." };
+    for (const operation of ['create', 'show', 'find'] as const) {
+      const documented = { create: 'create', show: 'get', find: 'list' }[operation];
+      assert.match(
+        describeFailure(refusal, operation).text,
+        new RegExp(`lacks the permission coc:ticket:${documented}`),
+      );
+      assert.match(describeFailure(named, operation).text, /lacks the permission coc:instance:listResources\./);
+    }
+  });
 });
