@@ -33,13 +33,13 @@ export function describeFailure(failure: Failure, operation: Operation): Failure
   switch (failure.kind) {
     case 'rejected':
       return {
-        title: operation === 'create' ? l10n.t('COC refused the report') : l10n.t('COC refused the request'),
+        title: l10n.t('COC refused the request'),
         text: rejectedText(failure, operation),
         details: details(failure),
       };
     case 'notSent':
       return {
-        title: operation === 'create' ? l10n.t('Not sent') : l10n.t('COC could not be reached'),
+        title: operation === 'create' ? l10n.t('Not sent') : l10n.t('COC not reachable'),
         text: notSentText(failure, operation),
         details: [{ label: l10n.t('Cause'), value: failure.cause }],
       };
