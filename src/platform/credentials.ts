@@ -20,7 +20,7 @@ const holder = z.exactOptional(
   }),
 ) satisfies z.ZodMiniType<TokenHolder | undefined>;
 
-const credentialsSchema = z.discriminatedUnion('kind', [
+const credentialsSchema = z.union([
   z.object({ kind: z.literal('token'), token: secret, holder }),
   z.object({
     kind: z.literal('password'),

@@ -35,6 +35,9 @@ const ALLOWED = [
 /** The manifest without what only this folder needs. Of its dependencies nothing is left to install: they are bundled. */
 const SHIPPED_MANIFEST = { ...manifest, scripts: undefined, dependencies: undefined, devDependencies: undefined };
 
+/** Pictures, which would be missing in VS Code, a table of settings, which it has itself, and what is done in a clone. */
+const REPOSITORY_ONLY = /<!-- repository -->.*?<!-- \/repository -->\n+/gs;
+
 /** Shipped without the blanks that only a person needs. */
 const LANGUAGE_FILES = ['package.nls.json', 'package.nls.zh-cn.json', 'l10n/bundle.l10n.zh-cn.json'];
 
@@ -55,6 +58,8 @@ function pack(vsix: string): Promise<readonly string[]> {
     defer(() => rm(copy, { recursive: true, force: true }));
     await cp(repoRoot, copy, { recursive: true, filter: (from) => !NEVER_SHIPPED.has(path.relative(repoRoot, from)) });
     await writeFile(path.join(copy, 'package.json'), JSON.stringify(SHIPPED_MANIFEST));
+    const readme = await readFile(path.join(copy, 'README.md'), 'utf8');
+    await writeFile(path.join(copy, 'README.md'), readme.replaceAll(REPOSITORY_ONLY, ''));
     for (const file of LANGUAGE_FILES) {
       const words: unknown = JSON.parse(await readFile(path.join(copy, file), 'utf8'));
       await writeFile(path.join(copy, file), JSON.stringify(words));
