@@ -47,6 +47,6 @@ export const Context = {
 } as const;
 
 /** The AuthenticationProvider. */
-export const PROVIDER = 'cocIncidents';
+export const PROVIDER = 'cocIncidents.account';
 
 export const SETTINGS_SECTION = 'cocIncidents';

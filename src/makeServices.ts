@@ -47,7 +47,15 @@ export function createServices(context: vscode.ExtensionContext): Made {
     const { issueToken: ask } = await import('./coc/iam.ts');
     return await ask(fetch, credentials.iamEndpoint, credentials, settings.requestTimeout());
   };
-  const session = createSession({ secrets: context.secrets, settings, signIns, issueToken, log, now: Date.now });
+  const session = createSession({
+    secrets: context.secrets,
+    settings,
+    signIns,
+    issueToken,
+    log,
+    now: Date.now,
+    pause: wait,
+  });
   const warn = settingWarner(log);
   const loadChoices = once(async () => {
     const { createChoices } = await import('./platform/choices.ts');

@@ -40,9 +40,3 @@ export function scrubberOf(authorization: Authorization): Scrub {
       : [authorization.secretKey, authorization.securityToken].filter((secret) => secret !== undefined);
   return createScrubber(...secrets.map((secret) => secret.expose()));
 }
-
-/** Whether both are accepted and refused together. */
-export function isSameAuthorization(one: Authorization, other: Authorization): boolean {
-  const secretOf = (each: Authorization) => (each.kind === 'token' ? each.token : each.secretKey).expose();
-  return one.kind === other.kind && secretOf(one) === secretOf(other);
-}

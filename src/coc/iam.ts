@@ -106,14 +106,16 @@ export async function identifyKeys(
   const domains = await ask('/v3/auth/domains', domainsBody);
   if (domains.kind !== 'said') return domains;
   const [domain] = domains.value.domains;
-  const identified = { kind: 'identified', ...(domain && { domainId: domain.id }) } as const;
+  // It becomes a header of every request.
+  const domainId = domain && /^[\x21-\x7e]+$/.test(domain.id) ? domain.id : undefined;
+  const identified = { kind: 'identified', ...(domainId && { domainId }) } as const;
   // IAM knows nothing of temporary keys here.
   if (keys.securityToken) return identified;
   const accessKey = encodeURIComponent(keys.accessKey);
-  const credential = await ask(`/v3.0/OS-CREDENTIAL/credentials/${accessKey}`, credentialBody, domain?.id);
+  const credential = await ask(`/v3.0/OS-CREDENTIAL/credentials/${accessKey}`, credentialBody, domainId);
   if (credential.kind !== 'said') return identified;
   const userId = credential.value.credential.user_id;
-  const user = await ask(`/v3/users/${encodeURIComponent(userId)}`, userBody, domain?.id);
+  const user = await ask(`/v3/users/${encodeURIComponent(userId)}`, userBody, domainId);
   const userName = user.kind === 'said' ? user.value.user.name : userId;
   return { ...identified, holder: { userId, userName, ...(domain?.name && { domainName: domain.name }) } };
 }

@@ -95,11 +95,15 @@ export function isNotFound(outcome: Failure): boolean {
   return outcome.kind === 'rejected' && outcome.errorCode === 'COC.00067003';
 }
 
+/** A 401, for whatever reason: nothing that is asked with the same sign-in will be answered better. */
+export function isUnauthorized(outcome: { readonly kind: string }): boolean {
+  return outcome.kind === 'rejected' && 'httpStatus' in outcome && outcome.httpStatus === 401;
+}
+
 /**
  * The token or the signature was not accepted, and another sign-in may be. A create answered so was not carried out.
  * Where the clock is wrong, no other sign-in helps.
  */
 export function isSignInRefused(outcome: { readonly kind: string }): boolean {
-  const refused = outcome.kind === 'rejected' && 'httpStatus' in outcome && outcome.httpStatus === 401;
-  return refused && !('clockBehind' in outcome);
+  return isUnauthorized(outcome) && !('clockBehind' in outcome);
 }

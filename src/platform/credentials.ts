@@ -31,8 +31,8 @@ const credentialsSchema = z.discriminatedUnion('kind', [
     domainName: z.string(),
     project: optionalText,
     token: secret,
-    /** Milliseconds since 1970 (UTC). */
-    renewAt: z.exactOptional(z.number()),
+    /** When this machine got the token; milliseconds since 1970 (UTC). */
+    issuedAt: z.number(),
     holder,
   }),
   z.object({
@@ -67,18 +67,26 @@ export function readCredentials(stored: string): z.infer<typeof storedSchema> | 
   }
 }
 
-/** A token is renewed when this much of its time is over. */
-const RENEW_AFTER = 0.9;
-
 /** With the token that the password was just good for. @param now milliseconds since 1970 (UTC). */
 export function withToken(
-  password: Omit<PasswordCredentials, 'token' | 'renewAt' | 'holder'>,
+  password: Omit<PasswordCredentials, 'token' | 'issuedAt' | 'holder'>,
   { token, holder }: { readonly token: Secret; readonly holder: TokenHolder },
   now: number,
 ): PasswordCredentials {
-  const { expiresAt } = holder;
-  const renewAt = expiresAt === undefined ? {} : { renewAt: now + RENEW_AFTER * (expiresAt - now) };
-  return { ...password, token, holder, ...renewAt };
+  return { ...password, token, holder, issuedAt: now };
+}
+
+/** A token is renewed when this much of its time is over. */
+const RENEW_AFTER = 0.9;
+
+/** Milliseconds since 1970 (UTC); undefined where IAM did not tell when the token ends. */
+export function renewalDue({ issuedAt, holder }: PasswordCredentials): number | undefined {
+  return holder?.expiresAt && issuedAt + RENEW_AFTER * (holder.expiresAt - issuedAt);
+}
+
+/** Tells sign-ins apart without their secrets: what has one stamp is accepted and refused together. */
+export function stampOf(id: string, credentials: Credentials): string {
+  return credentials.kind === 'password' ? `${id} ${credentials.issuedAt}` : id;
 }
 
 export function authorizationOf(credentials: Credentials): Authorization {
@@ -90,5 +98,6 @@ export function authorizationOf(credentials: Credentials): Authorization {
 /** Who it is, as a person reads it. */
 export function labelOf(credentials: Credentials): string {
   if (credentials.holder !== undefined) return credentials.holder.userName;
-  return credentials.kind === 'keys' ? credentials.accessKey : '';
+  // VS Code tells it to every extension that asks.
+  return credentials.kind === 'keys' ? `…${credentials.accessKey.slice(-4)}` : '';
 }

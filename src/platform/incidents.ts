@@ -1,8 +1,8 @@
 import type { LogOutputChannel } from 'vscode';
-import type { Access, CocClient } from '../coc/client.ts';
+import type { CocClient } from '../coc/client.ts';
 import type { Incident } from '../coc/incident.ts';
 import type { CreateOutcome, ShowOutcome } from '../coc/outcome.ts';
-import { isSignInRefused } from '../coc/outcome.ts';
+import { isSignInRefused, isUnauthorized } from '../coc/outcome.ts';
 import type { Event } from '../shared/event.ts';
 import { Emitter } from '../shared/event.ts';
 import type { DraftRecord } from '../store/draftRecord.ts';
@@ -11,7 +11,7 @@ import type { TicketKey, TicketRecord } from '../store/ticketRecord.ts';
 import { ticketKey } from '../store/tickets.ts';
 import { describeForLog } from './log.ts';
 import type { Settings } from './settings.ts';
-import type { AccessParts } from './withAccess.ts';
+import type { AccessParts, SiteAccess } from './withAccess.ts';
 import { withAccess } from './withAccess.ts';
 
 /** Asks COC and keeps what it says in the stores. Signing in, when it is needed, happens on the way. */
@@ -54,7 +54,7 @@ export function createIncidents(parts: IncidentsParts): Incidents {
   const { log, client, settings, tickets, learn, now } = parts;
   const activity = new Emitter<void>();
   const created = new Emitter<TicketKey>();
-  const running = new Map<string, Promise<ShowOutcome>>();
+  const running = new Map<string, { readonly stamp: string; readonly outcome: Promise<ShowOutcome> }>();
   /** Tickets that are looked at without being tracked: they are not kept on disk. */
   const looked = new Map<string, TicketRecord>();
 
@@ -75,11 +75,14 @@ export function createIncidents(parts: IncidentsParts): Incidents {
     }
   };
 
-  const fetchOne = (key: TicketKey, access: Access): Promise<ShowOutcome> => {
+  const fetchOne = async (key: TicketKey, access: SiteAccess): Promise<ShowOutcome> => {
     const id = ticketKey(key);
-    const ongoing = running.get(id);
-    if (ongoing !== undefined) return ongoing;
-    const fetching = (async () => {
+    for (let ongoing = running.get(id); ongoing !== undefined; ongoing = running.get(id)) {
+      // What is answered to an earlier sign-in is no answer to this one.
+      if (ongoing.stamp === access.stamp) return await ongoing.outcome;
+      await ongoing.outcome;
+    }
+    const fetching = async () => {
       try {
         const outcome = await client.show(key.incidentNum, access);
         log.info(`show ${key.incidentNum}: ${describeForLog(outcome)}`);
@@ -89,37 +92,50 @@ export function createIncidents(parts: IncidentsParts): Incidents {
         running.delete(id);
         activity.fire();
       }
-    })();
-    running.set(id, fetching);
+    };
+    const outcome = fetching();
+    running.set(id, { stamp: access.stamp, outcome });
     activity.fire();
-    return fetching;
+    return await outcome;
   };
 
   /** Gives the keys that are still to fetch after a 401: no other one of them would be answered better. */
-  const fetchAll = async (keys: readonly TicketKey[], access: Access): Promise<TicketKey[]> => {
+  const fetchAll = async (keys: readonly TicketKey[], access: SiteAccess) => {
     const waiting = [...keys];
-    const refused: TicketKey[] = [];
-    const worker = async () => {
-      for (let key = waiting.shift(); key !== undefined; key = waiting.shift()) {
-        if (isSignInRefused(await fetchOne(key, access))) refused.push(key, ...waiting.splice(0));
-      }
+    const left: TicketKey[] = [];
+    let isRefused = false;
+    const fetchNext = async (): Promise<boolean> => {
+      const key = waiting.shift();
+      if (key === undefined) return false;
+      const outcome = await fetchOne(key, access);
+      isRefused ||= isSignInRefused(outcome);
+      if (isUnauthorized(outcome)) left.push(key, ...waiting.splice(0));
+      return true;
     };
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, keys.length) }, worker));
-    return refused;
+    const worker = async () => {
+      while (await fetchNext());
+    };
+    // A key is locked after a few refused signatures: the first request tells whether it is good.
+    if (access.authorization.kind === 'keys') await fetchNext();
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, waiting.length) }, worker));
+    return { left, isRefused };
   };
+
+  /** Of keys that were refused: they are used again when a person asks, or has signed in anew. */
+  let refusedKeys: string | undefined;
 
   const refresh: Incidents['refresh'] = async (keys, { mayAskToSignIn = false } = {}) => {
     const { origin } = settings.site();
-    const here = keys.filter((key) => key.origin === origin);
-    if (here.length === 0) return;
-    let waiting = here;
-    await withAccess(
-      parts,
-      async (access) => {
-        waiting = access.origin === origin ? await fetchAll(waiting, access) : [];
-      },
-      { mayAsk: mayAskToSignIn, isRefused: () => waiting.length > 0 },
-    );
+    let left = keys.filter((key) => key.origin === origin);
+    if (left.length === 0) return;
+    const run = async (access: SiteAccess): Promise<boolean> => {
+      if (access.origin !== origin || (access.stamp === refusedKeys && !mayAskToSignIn)) return false;
+      const fetched = await fetchAll(left, access);
+      left = fetched.left;
+      if (fetched.isRefused && access.authorization.kind === 'keys') refusedKeys = access.stamp;
+      return fetched.isRefused;
+    };
+    await withAccess(parts, run, { mayAsk: mayAskToSignIn, isRefused: (isRefused) => isRefused });
   };
 
   return {

@@ -33,13 +33,13 @@ export function describeFailure(failure: Failure, operation: Operation): Failure
   switch (failure.kind) {
     case 'rejected':
       return {
-        title: operation === 'create' ? l10n.t('COC refused the report') : l10n.t('COC refused the request'),
+        title: l10n.t('COC refused the request'),
         text: rejectedText(failure, operation),
         details: details(failure),
       };
     case 'notSent':
       return {
-        title: operation === 'create' ? l10n.t('Not sent') : l10n.t('COC could not be reached'),
+        title: operation === 'create' ? l10n.t('Not sent') : l10n.t('COC not reachable'),
         text: notSentText(failure, operation),
         details: [{ label: l10n.t('Cause'), value: failure.cause }],
       };
@@ -81,11 +81,12 @@ function rejectedText(failure: Rejected, operation: Operation): string {
   switch (failure.httpStatus) {
     case 401:
       if (failure.clockBehind !== undefined) {
-        return l10n.t(
+        const text = l10n.t(
           'The clock of this machine differs from that of {0} by {1} minutes, so the signature was not accepted. Set the clock, then try again.',
           service,
           Math.round(Math.abs(failure.clockBehind) / 60_000),
         );
+        return create ? l10n.t('{0} No ticket was created.', text) : text;
       }
       return create
         ? l10n.t('The sign-in was not accepted, so no ticket was created. Sign in again and send the report again.')
@@ -176,7 +177,7 @@ function unknownText(cause: UnknownCause, service: Service): string {
     case 'timeout':
       return l10n.t('{0} did not answer within {1} seconds.', service, cause.seconds);
     case 'connectionLost':
-      return l10n.t('The connection was lost before COC had answered ({0}).', cause.code);
+      return l10n.t('The connection was lost before {0} had answered ({1}).', service, cause.code);
     case 'httpStatus':
       return l10n.t('{0} answered with an error of its own (HTTP {1}).', service, cause.httpStatus);
     case 'redirect':

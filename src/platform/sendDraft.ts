@@ -1,5 +1,5 @@
 /** The life of one send: on disk before it leaves, one POST, on disk what became of it. */
-
+import { isDeepStrictEqual } from 'node:util';
 import type { Incident, IncidentDraft } from '../coc/incident.ts';
 import type { CreateOutcome } from '../coc/outcome.ts';
 import { isSignInRefused } from '../coc/outcome.ts';
@@ -34,14 +34,16 @@ export class AlreadySentError extends Error {
  * about something else; an error when the draft belongs to another site than the present one.
  */
 export async function sendDraft(draft: DraftRecord, parts: IncidentsParts): Promise<CreateOutcome | undefined> {
-  let present = draft;
+  let first: Sent | undefined;
   // A 401 is the one proof that allows a second POST: no ticket came of the first. It is on disk anew before it goes.
   const sent = await withAccess(
     parts,
     async (access) => {
-      const made = await attempt(present, access, parts);
-      present = { ...draft, state: made.state };
-      return made;
+      // Whoever typed in it meanwhile, in another window, has not decided to send that.
+      const isChanged = !isDeepStrictEqual(parts.drafts.get(draft.id)?.fields, draft.fields);
+      if (first !== undefined && isChanged) return first;
+      first = await attempt({ ...draft, state: first?.state ?? draft.state }, access, parts);
+      return first;
     },
     { mayAsk: true, isRefused: ({ outcome }) => isSignInRefused(outcome) },
   );

@@ -2,13 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import type { LogOutputChannel, SecretStorage } from 'vscode';
 import type { IssueOutcome, TokenHolder } from '../coc/outcome.ts';
-import { isSignInRefused } from '../coc/outcome.ts';
 import type { Disposable, Event } from '../shared/event.ts';
 import { Emitter } from '../shared/event.ts';
 import type { RecordFolder } from '../store/recordFolder.ts';
 import type { SignInRecord } from '../store/signInRecord.ts';
 import type { Credentials, PasswordCredentials } from './credentials.ts';
-import { describeForLog } from './log.ts';
 import { presentOrigin } from './presentOrigin.ts';
 import type { Settings } from './settings.ts';
 import type { SiteAccess } from './withAccess.ts';
@@ -23,7 +21,7 @@ export interface Session {
   holder(): Promise<TokenHolder | undefined>;
   /** The same of any site, with the way in which they signed in; undefined: nobody did. */
   signedInAs(origin: string): Promise<SignedIn | undefined>;
-  /** What a request to the present site needs, with a token that is not about to end; undefined: nobody is signed in. */
+  /** What a request to the present site needs; undefined: nobody is signed in. A token about to end is renewed. */
   access(): Promise<SiteAccess | undefined>;
   /** After a 401: whether there is, or could be had without the person, another token than the one that was refused. */
   renew(refused: SiteAccess): Promise<boolean>;
@@ -45,6 +43,12 @@ export interface SessionParts {
   readonly issueToken: (credentials: PasswordCredentials) => Promise<IssueOutcome>;
   readonly log: Pick<LogOutputChannel, 'info' | 'error'>;
   readonly now: () => number;
+  readonly pause: (milliseconds: number) => Promise<unknown>;
+}
+
+interface Kept {
+  readonly id: string;
+  readonly credentials: Credentials;
 }
 
 /** The endpoint's origin is part of the key, so a changed endpoint finds no secret. */
@@ -52,6 +56,8 @@ const KEY_PREFIX = 'cocIncidents.signIn:';
 
 /** Milliseconds between two tries to renew a token that is still good. */
 const RENEW_PAUSE = 300_000;
+/** One that was refused so soon after it was issued would not be taken for the next one either; milliseconds. */
+const FRESH = 60_000;
 
 /**
  * Nothing is read before `start`. Secrets are looked up at every call, so that other windows' changes count. Where VS Code
@@ -62,18 +68,20 @@ export function createSession(parts: SessionParts): Session & Disposable & { sta
   const changed = new Emitter<void>();
   let signedIn: boolean | undefined;
 
-  const read = async (origin: string): Promise<Credentials | undefined> => {
+  const read = async (origin: string): Promise<Kept | undefined> => {
     await signIns.ready;
     const stored = await secrets.get(KEY_PREFIX + origin);
     if (stored === undefined) return undefined;
     const { readCredentials } = await import('./credentials.ts');
-    const { id, credentials } = readCredentials(stored) ?? {};
-    if (credentials === undefined) log.error('The stored sign-in cannot be read; signing in again replaces it.');
-    if (id === signIns.get(origin)?.id) return credentials;
+    const kept = readCredentials(stored);
+    if (kept === undefined) log.error('The stored sign-in cannot be read; signing in again replaces it.');
+    if (kept !== undefined && kept.id === signIns.get(origin)?.id) return kept;
     // What this window knows of the record may be older than the secret.
     const record = await signIns.update(origin, (old) => old);
-    if (record === undefined) await secrets.delete(KEY_PREFIX + origin);
-    return id === record?.id ? credentials : undefined;
+    // Unless somebody has just signed in again.
+    const isLeftOver = record === undefined && (await secrets.get(KEY_PREFIX + origin)) === stored;
+    if (isLeftOver) await secrets.delete(KEY_PREFIX + origin);
+    return kept?.id === record?.id ? kept : undefined;
   };
 
   const keep = async (origin: string, id: string, credentials: Credentials): Promise<void> => {
@@ -83,53 +91,89 @@ export function createSession(parts: SessionParts): Session & Disposable & { sta
 
   /** Who was found last, to tell a change from a look. */
   let found: string | undefined;
-  const look = async (): Promise<void> => {
+  const lookNow = async (): Promise<void> => {
     const origin = presentOrigin(settings);
-    const credentials = origin === undefined ? undefined : await read(origin);
-    const present = JSON.stringify([origin, credentials !== undefined, origin && signIns.get(origin)?.id]);
+    const kept = origin === undefined ? undefined : await read(origin);
+    const present = JSON.stringify([origin, kept?.id]);
     if (present === found) return;
     found = present;
-    signedIn = credentials !== undefined;
+    signedIn = kept !== undefined;
     changed.fire();
   };
-  const lookAgain = () => void look().catch((error: unknown) => log.error('The sign-in could not be read.', error));
+  let lastLook: Promise<void> = Promise.resolve();
+  /** One after the other: the last one is to have the last word. */
+  const look = (): Promise<void> => {
+    const turn = lastLook.then(lookNow);
+    lastLook = turn.catch(() => undefined);
+    return turn;
+  };
+  const tell = (error: unknown) => log.error('The sign-in could not be read.', error);
+  const lookAgain = () => void look().catch(tell);
 
-  let renewing: Promise<boolean> | undefined;
-  let triedAt = Number.NEGATIVE_INFINITY;
+  /** Whoever signed out of a site in another window: this one's secret of it goes as well. */
+  let origins: readonly string[] = [];
+  const follow = () => {
+    for (const origin of origins) if (signIns.get(origin) === undefined) read(origin).catch(tell);
+    origins = signIns.all().map(({ origin }) => origin);
+    lookAgain();
+  };
+
+  /** By sign-in: what is under way, and when IAM was asked last. */
+  const renewals = new Map<string, { readonly at: number; running: Promise<boolean> | undefined }>();
   /** Once for all who ask meanwhile. False: IAM gave no token. */
-  const renewToken = (origin: string, old: PasswordCredentials): Promise<boolean> => {
-    renewing ??= (async () => {
-      const id = signIns.get(origin)?.id;
-      triedAt = now();
-      const issued = await parts.issueToken(old);
-      log.info(`renewal of the token: ${describeForLog(issued)}`);
-      if (id === undefined || signIns.get(origin)?.id !== id) return false;
-      if (issued.kind === 'issued') {
-        const { withToken } = await import('./credentials.ts');
-        await keep(origin, id, withToken(old, issued, now()));
-        return true;
-      }
-      // The password was changed. It must not be tried again: IAM locks users out for that.
-      if (isSignInRefused(issued))
-        await keep(origin, id, { kind: 'token', token: old.token, ...(old.holder && { holder: old.holder }) });
-      return false;
+  const renewToken = (origin: string, id: string, old: PasswordCredentials): Promise<boolean> => {
+    const known = renewals.get(id)?.running;
+    if (known !== undefined) return known;
+    const renewal = { at: now(), running: undefined as Promise<boolean> | undefined };
+    renewal.running = (async () => {
+      const { renewToken: renew } = await import('./renewal.ts');
+      const { stampOf } = await import('./credentials.ts');
+      const isPresent = async () => {
+        const kept = await read(origin);
+        return kept === undefined || stampOf(kept.id, kept.credentials) === stampOf(id, old);
+      };
+      return await renew(origin, id, old, { ...parts, keep, isPresent, timeoutSeconds: settings.requestTimeout() });
     })().finally(() => {
-      renewing = undefined;
+      renewal.running = undefined;
     });
-    return renewing;
+    renewals.set(id, renewal);
+    return renewal.running;
   };
 
   /** A password goes only to the IAM at which it was entered. */
-  const renewable = (credentials: Credentials | undefined): PasswordCredentials | undefined =>
-    credentials?.kind === 'password' && credentials.iamEndpoint === settings.iamEndpoint() ? credentials : undefined;
+  const passwordOf = ({ id, credentials }: Kept, origin: string): PasswordCredentials | undefined => {
+    if (credentials.kind !== 'password' || credentials.iamEndpoint !== settings.iamEndpoint()) return undefined;
+    return signIns.get(origin)?.isPasswordRefused && signIns.get(origin)?.id === id ? undefined : credentials;
+  };
+
+  /** Renews a token whose time is nearly over; while it is good nobody waits for that. */
+  const renewInTime = async (origin: string, kept: Kept): Promise<Kept | undefined> => {
+    const password = passwordOf(kept, origin);
+    if (password === undefined) return kept;
+    const { renewalDue } = await import('./credentials.ts');
+    const { at = Number.NEGATIVE_INFINITY, running } = renewals.get(kept.id) ?? {};
+    const isTimeToTry = running !== undefined || now() >= at + RENEW_PAUSE;
+    if (!isTimeToTry || now() < (renewalDue(password) ?? Number.POSITIVE_INFINITY)) return kept;
+    const renewal = renewToken(origin, kept.id, password);
+    if (now() < (password.holder?.expiresAt ?? 0)) {
+      renewal.catch((error: unknown) => log.error('The token could not be renewed.', error));
+      return kept;
+    }
+    return (await renewal) ? await read(origin) : kept;
+  };
 
   const subscriptions = [
     settings.onDidChange(lookAgain),
-    signIns.onDidChange(lookAgain),
+    signIns.onDidChange(follow),
     secrets.onDidChange(({ key }) => {
       if (key.startsWith(KEY_PREFIX)) lookAgain();
     }),
   ];
+
+  const signedInAs = async (origin: string): Promise<SignedIn | undefined> => {
+    const { kind, holder } = (await read(origin))?.credentials ?? {};
+    return kind && { kind, ...(holder && { holder }) };
+  };
 
   return {
     onDidChange: changed.event,
@@ -138,46 +182,54 @@ export function createSession(parts: SessionParts): Session & Disposable & { sta
     },
     holder: async () => {
       const origin = presentOrigin(settings);
-      return origin === undefined ? undefined : (await read(origin))?.holder;
+      return origin === undefined ? undefined : (await signedInAs(origin))?.holder;
     },
-    signedInAs: async (origin) => {
-      const credentials = await read(origin);
-      return credentials && { kind: credentials.kind, ...(credentials.holder && { holder: credentials.holder }) };
-    },
+    signedInAs,
     access: async () => {
       const { origin, endpoint } = settings.site();
-      let credentials = await read(origin);
-      const password = renewable(credentials);
-      const isTimeToTry = renewing !== undefined || now() >= triedAt + RENEW_PAUSE;
-      const isDue = isTimeToTry && now() >= (password?.renewAt ?? Number.POSITIVE_INFINITY);
-      if (password && isDue && (await renewToken(origin, password))) credentials = await read(origin);
-      if (credentials === undefined) return undefined;
-      const { authorizationOf } = await import('./credentials.ts');
+      const found = await read(origin);
+      const kept = found && (await renewInTime(origin, found));
+      if (kept === undefined) return undefined;
+      const { authorizationOf, stampOf } = await import('./credentials.ts');
+      const { id, credentials } = kept;
       const authorization = authorizationOf(credentials);
-      return { origin, endpoint, authorization, timeoutSeconds: settings.requestTimeout() };
+      const timeoutSeconds = settings.requestTimeout();
+      return { origin, endpoint, authorization, stamp: stampOf(id, credentials), timeoutSeconds };
     },
-    renew: async ({ origin, authorization }) => {
-      const credentials = await read(origin);
-      if (credentials === undefined) return false;
-      const { authorizationOf } = await import('./credentials.ts');
-      const { isSameAuthorization } = await import('../coc/authorization.ts');
+    renew: async ({ origin, stamp }) => {
+      const kept = await read(origin);
+      if (kept === undefined) return false;
+      const { stampOf } = await import('./credentials.ts');
       // Another request or another window was quicker.
-      if (!isSameAuthorization(authorizationOf(credentials), authorization)) return true;
-      const password = renewable(credentials);
-      return password !== undefined && (await renewToken(origin, password));
+      if (stampOf(kept.id, kept.credentials) !== stamp) return true;
+      const password = passwordOf(kept, origin);
+      const isWorthATry = password !== undefined && now() >= password.issuedAt + FRESH;
+      return isWorthATry && (await renewToken(origin, kept.id, password));
     },
     signIn: async (origin, credentials) => {
       const { labelOf } = await import('./credentials.ts');
       const record: SignInRecord = { version: 1, origin, id: randomUUID(), label: labelOf(credentials) };
+      let before: SignInRecord | undefined;
       // The record first: a secret without one is taken for left over.
-      await signIns.update(origin, () => record);
-      await keep(origin, record.id, credentials);
+      await signIns.update(origin, (old) => {
+        before = old;
+        return record;
+      });
+      try {
+        await keep(origin, record.id, credentials);
+      } catch (error) {
+        await signIns.update(origin, () => before);
+        throw error;
+      }
       await look();
     },
     signOut: async (origin) => {
-      await signIns.update(origin, () => undefined);
-      await secrets.delete(KEY_PREFIX + origin);
-      await look();
+      try {
+        await signIns.update(origin, () => undefined);
+      } finally {
+        await secrets.delete(KEY_PREFIX + origin);
+        await look();
+      }
     },
     start: look,
     dispose: () => {

@@ -5,6 +5,8 @@ import type { SignInReason } from './signIn.ts';
 /** Where and how COC is asked. */
 export interface SiteAccess extends Access {
   readonly origin: string;
+  /** Of the sign-in, without its secret: what has the same is accepted and refused together. */
+  readonly stamp: string;
 }
 
 export interface AccessParts {

@@ -1,6 +1,6 @@
 /** Reads from its file who is signed in. */
 import * as z from 'zod/mini';
-import { originSchema } from './commonSchema.ts';
+import { originSchema, timeSchema } from './commonSchema.ts';
 import { createRecordParser } from './recordParser.ts';
 import type { SignInRecord } from './signInRecord.ts';
 
@@ -9,6 +9,8 @@ const signInSchema: z.ZodMiniType<SignInRecord> = z.object({
   origin: originSchema,
   id: z.string(),
   label: z.string(),
+  renewingUntil: z.exactOptional(timeSchema),
+  isPasswordRefused: z.exactOptional(z.boolean()),
 });
 
 export const parseSignIn = createRecordParser(1, signInSchema);

@@ -7,4 +7,8 @@ export interface SignInRecord {
   readonly id: string;
   /** Who it is, as a person reads it: a user's name, or an access key where no name is known. */
   readonly label: string;
+  /** A window is asking IAM for another token until then at the latest; milliseconds since 1970 (UTC). */
+  readonly renewingUntil?: number;
+  /** IAM refused the password that is kept: it is not tried again. */
+  readonly isPasswordRefused?: boolean;
 }

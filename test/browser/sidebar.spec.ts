@@ -121,8 +121,8 @@ test('a pasted text with a number in each line is tracked whole, in the order of
   await openView(page);
   await signIn(page, stage.sandbox.token);
   const pasted = all.map((ticket) => `- ${ticket.incident_num}`).join('\n');
-  await trackTickets(page, pasted, `Ticket numbers found: ${all.length}. Tracked already: 0.`);
-  await told(page, `Tickets newly tracked: ${all.length}.`);
+  await trackTickets(page, pasted, `New tickets: ${all.length}. Tracked already: 0.`);
+  await told(page, `New tickets: ${all.length}.`);
   await expect(topRows()).toHaveCount(all.length);
 
   await expect.poll(async () => new Set((await names()).map(rank)).size).toBe(3);

@@ -48,7 +48,7 @@ test('a password is judged by IAM before it is kept, and a wrong name can be cor
   await chooseWay(page, 'password');
   await answerSteps(page, ['another-account', user, '', password]);
   await expect(page.locator('.quick-input-message')).toContainText(
-    `IAM does not accept this password for ${user} in the account another-account.`,
+    'IAM does not accept account, user name, password or project. Go back and check them. IAM says: The username or',
   );
   await expect(quickInputBox(page)).toHaveAttribute('type', 'password');
   for (const step of [3, 2, 1]) {

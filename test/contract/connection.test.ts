@@ -58,7 +58,8 @@ suite('Check Connection with the real things', () => {
         requestTimeout: () => 5,
       },
       session: {
-        access: async () => (isNobody ? undefined : { origin: endpoint, endpoint, authorization, timeoutSeconds: 5 }),
+        access: async () =>
+          isNobody ? undefined : { origin: endpoint, endpoint, authorization, stamp: 'one', timeoutSeconds: 5 },
         renew: given.renew ?? (async () => false),
         signedInAs: async () => (isNobody ? undefined : { kind: authorization.kind }),
       },

@@ -63,7 +63,7 @@ suite('incidents: the client, the stores and the sign-in together', () => {
         access: async () =>
           token === undefined
             ? undefined
-            : { origin, endpoint: origin, authorization: byToken(token), timeoutSeconds: 5 },
+            : { origin, endpoint: origin, authorization: byToken(token), stamp: token, timeoutSeconds: 5 },
       },
       tickets,
       drafts,

@@ -80,7 +80,7 @@ export async function setLookupStage(options: SandboxOptions = {}): Promise<Look
             const { token } = window;
             return token === undefined
               ? undefined
-              : { origin, endpoint: origin, authorization: byToken(token), timeoutSeconds: 5 };
+              : { origin, endpoint: origin, authorization: byToken(token), stamp: token, timeoutSeconds: 5 };
           },
         },
         tickets,

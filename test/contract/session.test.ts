@@ -1,9 +1,9 @@
 import '../unit/vscodeStub.ts';
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import type { SecretStorage, SecretStorageChangeEvent } from 'vscode';
 import { issueToken } from '../../src/coc/iam.ts';
@@ -61,6 +61,7 @@ suite('the session with the records on disk and an IAM', () => {
         issueToken((url, init) => fetch(url, init), credentials.iamEndpoint, credentials, 10),
       log: { info: () => undefined, error: () => undefined },
       now: () => time,
+      pause: (milliseconds) => wait(milliseconds / 20),
     });
     endings.push(
       () => session.dispose(),
@@ -169,7 +170,7 @@ suite('the session with the records on disk and an IAM', () => {
     }
   });
 
-  test('a password renews its token well before the end, once for all who ask', async () => {
+  test('a password renews its token well before the end, once for all who ask, and nobody waits for it', async () => {
     const { session } = await openWindow();
     await session.signIn(sandbox.origin, await byPassword());
     const first = tokenOf(await session.access());
@@ -177,12 +178,24 @@ suite('the session with the records on disk and an IAM', () => {
     assert.equal(tokenOf(await session.access()), first);
     time += HOUR;
     const before = issues();
+    sandbox.setFault({ kind: 'delay', endpoint: 'issueToken', ms: 300 });
+    const accesses = await Promise.all([1, 2, 3].map(() => session.access()));
+    assert.deepEqual(accesses.map(tokenOf), [first, first, first]);
+    await sandbox.waitForRequest(({ endpoint, time: at }) => endpoint === 'issueToken' && at === time);
+    while (tokenOf(await session.access()) === first) await nextTurn();
+    assert.equal(issues() - before, 1);
+    assert.equal((await session.holder())?.expiresAt, time + 24 * HOUR);
+  });
+
+  test('a token that has ended is renewed before anything is asked with it', async () => {
+    const { session } = await openWindow();
+    await session.signIn(sandbox.origin, await byPassword());
+    const first = tokenOf(await session.access());
+    time += 25 * HOUR;
+    const before = issues();
     const accesses = await Promise.all([1, 2, 3].map(() => session.access()));
     assert.equal(issues() - before, 1);
-    const [renewed] = accesses.map(tokenOf);
-    assert.notEqual(renewed, first);
-    assert.equal(new Set(accesses.map(tokenOf)).size, 1);
-    assert.equal((await session.holder())?.expiresAt, time + 24 * HOUR);
+    assert.equal(new Set([first, ...accesses.map(tokenOf)]).size, 2);
   });
 
   test('a refused token is renewed by a password, and not again when another was quicker', async () => {
@@ -190,6 +203,7 @@ suite('the session with the records on disk and an IAM', () => {
     await session.signIn(sandbox.origin, await byPassword());
     const refused = await session.access();
     assert.ok(refused !== undefined);
+    time += HOUR;
     const before = issues();
     assert.deepEqual(await Promise.all([session.renew(refused), session.renew(refused)]), [true, true]);
     assert.equal(await session.renew(refused), true);
@@ -197,11 +211,41 @@ suite('the session with the records on disk and an IAM', () => {
     assert.notEqual(tokenOf(await session.access()), tokenOf(refused));
   });
 
+  test('a token that is refused right after it was issued is not renewed: the next one would be refused as well', async () => {
+    const { session } = await openWindow();
+    await session.signIn(sandbox.origin, await byPassword());
+    const refused = await session.access();
+    const before = issues();
+    assert.equal(refused && (await session.renew(refused)), false);
+    assert.equal(issues(), before);
+  });
+
+  test('the renewal for one site is none for another', async () => {
+    const other = await startSandbox({ now: () => time });
+    try {
+      const { session, move } = await openWindow();
+      await session.signIn(sandbox.origin, await byPassword());
+      const here = await session.access();
+      await session.signIn(other.origin, await byPassword());
+      time += HOUR;
+      sandbox.setFault({ kind: 'delay', endpoint: 'issueToken', ms: 300 });
+      const renewing = here && session.renew(here);
+      move({ endpoint: other.origin });
+      const there = await session.access();
+      // Its password was entered at the IAM that is no longer the present one.
+      move({ iamEndpoint: other.origin });
+      assert.equal(there && (await session.renew(there)), false);
+      assert.equal(await renewing, true);
+    } finally {
+      await other.stop();
+    }
+  });
+
   test('an IAM that cannot be asked leaves the token as it is, and is not asked at every request', async () => {
     const { session } = await openWindow();
     await session.signIn(sandbox.origin, await byPassword());
     const token = tokenOf(await session.access());
-    time += 23 * HOUR;
+    time += 25 * HOUR;
     sandbox.setFault({ kind: 'status', endpoint: 'issueToken', status: 503 });
     const before = issues();
     for (let round = 0; round < 3; round += 1) assert.equal(tokenOf(await session.access()), token);
@@ -211,18 +255,88 @@ suite('the session with the records on disk and an IAM', () => {
     assert.notEqual(tokenOf(await session.access()), token);
   });
 
-  test('a password that IAM refuses is tried once and forgotten, for IAM locks users out', async () => {
+  test('a password that IAM refuses is tried once by all windows together, for IAM locks users out', async () => {
+    const desktop = createSecrets();
+    const windows = [await openWindow(desktop), await openWindow(desktop), await openWindow(), await openWindow()];
+    const [first] = windows;
+    await first?.session.signIn(sandbox.origin, await byPassword());
+    // The last two are pages of a browser, which read all secrets when they are opened.
+    for (const { secrets } of windows.slice(2)) for (const [key, value] of desktop.map) secrets.map.set(key, value);
+    for (const { signIns } of windows) await until(signIns, () => signIns.get(sandbox.origin) !== undefined);
+    const accesses = await Promise.all(windows.map(({ session }) => session.access()));
+    time += HOUR;
+    sandbox.setFault({
+      kind: 'status',
+      endpoint: 'issueToken',
+      status: 401,
+      body: { error: { code: 401, message: 'The username or password is wrong.' } },
+    });
+    const before = issues();
+    const renewals = windows.map(({ session }, index) => {
+      const access = accesses[index];
+      assert.ok(access !== undefined);
+      return session.renew(access);
+    });
+    assert.deepEqual(await Promise.all(renewals), [false, false, false, false]);
+    time += 24 * HOUR;
+    for (const { session } of windows) assert.ok((await session.access()) !== undefined);
+    assert.equal(issues() - before, 1);
+  });
+
+  test('windows that want a new token at the same moment get one after the other, or the same', async () => {
+    const desktop = createSecrets();
+    const windows = [await openWindow(desktop), await openWindow(desktop), await openWindow(desktop)];
+    await windows[0]?.session.signIn(sandbox.origin, await byPassword());
+    for (const { signIns } of windows) await until(signIns, () => signIns.get(sandbox.origin) !== undefined);
+    const accesses = await Promise.all(windows.map(({ session }) => session.access()));
+    time += HOUR;
+    const before = issues();
+    const renewed = await Promise.all(
+      windows.map(({ session }, index) => accesses[index] && session.renew(accesses[index])),
+    );
+    assert.deepEqual(renewed, [true, true, true]);
+    assert.equal(issues() - before, 1);
+  });
+
+  test('a page of something in between, with a 401, does not make the password a wrong one', async () => {
     const { session } = await openWindow();
     await session.signIn(sandbox.origin, await byPassword());
     const access = await session.access();
     assert.ok(access !== undefined);
-    sandbox.setFault({ kind: 'status', endpoint: 'issueToken', status: 401 });
-    const before = issues();
+    time += HOUR;
+    sandbox.setFault({ kind: 'status', endpoint: 'issueToken', status: 401, body: '<html>Log in to the hotel</html>' });
     assert.equal(await session.renew(access), false);
-    assert.equal(await session.renew(access), false);
-    time += 23 * HOUR;
-    assert.equal(tokenOf(await session.access()), tokenOf(access));
-    assert.equal(issues() - before, 1);
+    sandbox.setFault(undefined);
+    assert.equal(await session.renew(access), true);
+  });
+
+  test('signing out takes the secret also where the record cannot be written, and from pages at another site', async () => {
+    const [one, other] = [await openWindow(), await openWindow()];
+    await one.session.signIn(sandbox.origin, await byPassword());
+    for (const [key, value] of one.secrets.map) other.secrets.map.set(key, value);
+    await until(other.signIns, () => other.signIns.get(sandbox.origin) !== undefined);
+    other.move({ endpoint: 'https://coc.example' });
+    await one.session.signOut(sandbox.origin);
+    while (other.secrets.map.size > 0) await nextTurn();
+
+    await one.session.signIn(sandbox.origin, await byPassword());
+    const [file = ''] = (await readdir(path.join(root, 'signIns'))).filter((name) => name.endsWith('.json'));
+    const newer = { version: 2, origin: sandbox.origin };
+    await writeFile(path.join(root, 'signIns', file), JSON.stringify(newer));
+    await assert.rejects(one.session.signOut(sandbox.origin));
+    assert.equal(one.secrets.map.size, 0);
+  });
+
+  test('a sign-in whose secret cannot be stored leaves the one before as it was', async () => {
+    const { session, signIns, secrets } = await openWindow();
+    await session.signIn(sandbox.origin, pasted());
+    const before = signIns.get(sandbox.origin);
+    const { store } = secrets.storage;
+    secrets.storage.store = () => Promise.reject(new Error('The keyring is locked.'));
+    await assert.rejects(session.signIn(sandbox.origin, await byPassword()), /keyring/);
+    secrets.storage.store = store;
+    assert.deepEqual(signIns.get(sandbox.origin), before);
+    assert.equal(tokenOf(await session.access()), sandbox.token.slice(-20));
   });
 
   test('a password goes to no other IAM than the one it was entered for', async () => {
@@ -233,8 +347,8 @@ suite('the session with the records on disk and an IAM', () => {
       move({ iamEndpoint: attacker.origin });
       const access = await session.access();
       assert.ok(access !== undefined);
-      assert.equal(await session.renew(access), false);
       time += 23 * HOUR;
+      assert.equal(await session.renew(access), false);
       assert.equal(tokenOf(await session.access()), tokenOf(access));
       assert.deepEqual(attacker.requests, []);
     } finally {

@@ -7,6 +7,8 @@ export interface Question {
   /** What stands in the box at first. */
   readonly value?: string;
   readonly isSecret?: boolean;
+  /** Blanks around the answer belong to it. */
+  readonly isVerbatim?: boolean;
   /**
    * Says what is wrong with an answer, without the blanks around it; undefined: nothing. The box shows progress meanwhile.
    * @param before the answers to the questions before this one.
@@ -27,25 +29,26 @@ export async function ask(title: string, questions: readonly Question[]): Promis
       box.totalSteps = questions.length;
       if (step > 0) box.buttons = [vscode.QuickInputButtons.Back];
     }
-    const answer = await answerTo(
-      box,
-      { ...question, value: answers[step] ?? question.value ?? '' },
-      answers.slice(0, step),
-    );
+    const value = answers[step] ?? question.value ?? '';
+    const answer = await answerTo(box, { ...question, value }, answers.slice(0, step));
     if (answer === undefined) return undefined;
-    if (answer === BACK) step -= 1;
-    else answers[step++] = answer;
+    answers[step] = answer.text;
+    step += answer.isBack ? -1 : 1;
   }
   return answers;
 }
 
-const BACK = Symbol('back');
+interface Answer {
+  readonly text: string;
+  /** The person went back, and finds this text again. */
+  readonly isBack: boolean;
+}
 
 function answerTo(
   box: vscode.InputBox,
-  { prompt, placeholder, value = '', isSecret = false, check }: Question,
+  { prompt, placeholder, value = '', isSecret = false, isVerbatim = false, check }: Question,
   before: readonly string[],
-): Promise<string | typeof BACK | undefined> {
+): Promise<Answer | undefined> {
   box.prompt = prompt;
   box.placeholder = placeholder;
   box.value = value;
@@ -53,18 +56,20 @@ function answerTo(
   box.ignoreFocusOut = true;
   return new Promise((resolve, reject) => {
     const accept = async () => {
-      const answer = box.value.trim();
-      const problem = await busyWhile(box, async () => await check?.(answer, before));
+      const text = isVerbatim ? box.value : box.value.trim();
+      const problem = await busyWhile(box, async () => await check?.(text, before));
       box.validationMessage = problem;
       if (problem !== undefined) return;
-      resolve(answer);
+      resolve({ text, isBack: false });
       box.hide();
     };
     box.onDidChangeValue(() => {
       box.validationMessage = undefined;
     });
     box.onDidTriggerButton(() => {
-      resolve(BACK);
+      // What is being judged would be kept when it is found good, whatever stands in the box then.
+      if (box.busy) return;
+      resolve({ text: box.value, isBack: true });
       box.hide();
     });
     box.onDidAccept(() => {

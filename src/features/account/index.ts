@@ -16,8 +16,18 @@ export function register(services: AccountServices): vscode.Disposable {
     origin = present;
     if (session.signedIn === false && vscode.window.state.focused) void askOnce(present);
   };
+  let asking: Promise<boolean> | undefined;
+  /** Asks once, however many want to know: a second Quick Pick would close the first. */
+  const signIn = (argument: unknown): Promise<boolean> => {
+    asking ??= import('./signIn.ts')
+      .then((module) => module.signIn(services, argument))
+      .finally(() => {
+        asking = undefined;
+      });
+    return asking;
+  };
   return vscode.Disposable.from(
-    registerCommand(log, Command.signIn, async (argument) => (await import('./signIn.ts')).signIn(services, argument)),
+    registerCommand(log, Command.signIn, signIn),
     registerCommand(log, Command.signOut, async () => (await import('./signIn.ts')).signOut(services)),
     registerCommand(log, Command.selectSite, async () => (await import('./selectSite.ts')).selectSite(services)),
     session.onDidChange(tell),

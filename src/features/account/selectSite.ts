@@ -24,30 +24,39 @@ export async function selectSite({ settings }: Pick<Services, 'settings'>): Prom
   };
   const title = vscode.l10n.t('Select Site');
   const chosen = await vscode.window.showQuickPick([...sites, own], { title });
-  if (chosen === undefined) return;
-  const addresses = chosen.origin === undefined ? await askForAddresses(title, isOwn ? present : '') : [chosen.origin];
+  if (chosen === undefined || chosen.origin === present) return;
+  const known = isOwn ? [settings.site().endpoint, settings.iamEndpoint(), settings.consoleUrl()] : [];
+  const addresses = chosen.origin === undefined ? await askForAddresses(title, known) : [chosen.origin];
   if (addresses === undefined) return;
-  const [endpoint, iamEndpoint] = addresses;
   const configuration = vscode.workspace.getConfiguration(SETTINGS_SECTION);
-  const write = (key: string, value: string | undefined) =>
-    configuration.update(key, value || undefined, vscode.ConfigurationTarget.Global);
-  // What was entered for the site before is not the new one's. The endpoint comes last: then everything fits.
-  await write('consoleUrl', undefined);
-  await write('iamEndpoint', iamEndpoint);
-  await write('endpoint', endpoint === SITES[0]?.origin ? undefined : endpoint);
+  // Without addresses of its own the new site must not keep those of the old one. The endpoint comes last: then all fits.
+  for (const [index, key] of [...KEYS.entries()].toReversed()) {
+    const value = addresses[index] === SITES[0]?.origin ? undefined : addresses[index];
+    await configuration.update(key, value || undefined, vscode.ConfigurationTarget.Global);
+  }
 }
 
-function askForAddresses(title: string, value: string): Promise<readonly string[] | undefined> {
-  const check = (key: string) => (answer: string) => {
-    const address = readAddress(answer);
-    return address.ok ? undefined : describeSetting(`${SETTINGS_SECTION}.${key}`, address.problem);
-  };
-  return ask(title, [
-    { prompt: vscode.l10n.t('Address of the COC service'), placeholder: 'https://', value, check: check('endpoint') },
-    {
-      prompt: vscode.l10n.t('Address of its IAM service. Leave it empty when there is none.'),
-      placeholder: 'https://',
-      check: (answer) => (answer === '' ? undefined : check('iamEndpoint')(answer)),
+/** Of the settings, in the order in which they are asked for. */
+const KEYS = ['endpoint', 'iamEndpoint', 'consoleUrl'] as const;
+
+function askForAddresses(
+  title: string,
+  known: readonly (string | undefined)[],
+): Promise<readonly string[] | undefined> {
+  const prompts = [
+    vscode.l10n.t('Address of the COC service'),
+    vscode.l10n.t('Address of its IAM service. Leave it empty when there is none.'),
+    vscode.l10n.t('Web page that Open COC Console opens. Leave it empty when there is none.'),
+  ];
+  const questions = KEYS.map((key, index) => ({
+    prompt: prompts[index] ?? '',
+    placeholder: 'https://',
+    value: known[index] ?? '',
+    check: (answer: string) => {
+      if (answer === '' && key !== 'endpoint') return undefined;
+      const address = readAddress(answer, key === 'consoleUrl');
+      return address.ok ? undefined : describeSetting(`${SETTINGS_SECTION}.${key}`, address.problem);
     },
-  ]);
+  }));
+  return ask(title, questions);
 }

@@ -12,6 +12,8 @@ export type AccountServices = Pick<Services, 'log' | 'session' | 'settings' | 's
 export async function signIn(services: AccountServices, argument: unknown): Promise<boolean> {
   const { session, settings } = services;
   const { origin } = settings.site();
+  // Both before anything is asked: what is entered is for the site that the boxes name.
+  const iamEndpoint = settings.iamEndpoint();
   const { host } = new URL(origin);
   const title = vscode.l10n.t('Sign In to COC ({0})', host);
   const chosen = await vscode.window.showQuickPick(
@@ -34,7 +36,6 @@ export async function signIn(services: AccountServices, argument: unknown): Prom
     ],
     { title, placeHolder: placeHolder(readReason(argument)), ignoreFocusOut: true },
   );
-  const iamEndpoint = chosen && settings.iamEndpoint();
   const credentials = await chosen?.way({ ...services, title, iamEndpoint });
   if (credentials === undefined) return false;
   await session.signIn(origin, credentials);

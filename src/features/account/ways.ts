@@ -15,7 +15,7 @@ import { ask } from './ask.ts';
 
 export interface Signing extends Pick<Services, 'log' | 'session' | 'settings' | 'fetch'> {
   readonly title: string;
-  /** Read once, as the site is: both are for what the boxes name, also when the settings change meanwhile. */
+  /** Of the site that the title names. */
   readonly iamEndpoint: string | undefined;
 }
 
@@ -62,7 +62,10 @@ export const byPassword: Way = async ({ title, iamEndpoint, log, session, settin
       return undefined;
     }
     return isSignInRefused(outcome)
-      ? vscode.l10n.t('IAM does not accept this password for {0} in the account {1}.', userName, domainName)
+      ? vscode.l10n.t(
+          'IAM does not accept account, user name, password or project. Go back and check them. IAM says: {0}',
+          outcome.kind === 'rejected' ? plain(outcome.errorMsg ?? '') : '',
+        )
       : notAnswered(outcome);
   };
   const answers = await ask(title, [
@@ -73,7 +76,12 @@ export const byPassword: Way = async ({ title, iamEndpoint, log, session, settin
     },
     { prompt: vscode.l10n.t('IAM user name'), ...(holder && { value: holder.userName }), check: given },
     { prompt: vscode.l10n.t('Project, for example cn-north-4. Leave it empty for the whole account.') },
-    { prompt: vscode.l10n.t('Password. It is kept in the secret storage of VS Code.'), isSecret: true, check },
+    {
+      prompt: vscode.l10n.t('Password. It is kept in the secret storage of VS Code.'),
+      isSecret: true,
+      isVerbatim: true,
+      check,
+    },
   ]);
   return answers && credentials;
 };
@@ -113,7 +121,13 @@ export const byKeys: Way = async ({ title, iamEndpoint, log, settings, fetch }) 
   return answers && credentials;
 };
 
+/** undici's word for an answer whose headers have more than 16 KiB. */
+const TOO_LONG = 'UND_ERR_HEADERS_OVERFLOW';
+
 function notAnswered(failure: Failure): string {
+  if (failure.kind === 'unknown' && failure.cause.kind === 'connectionLost' && failure.cause.code === TOO_LONG) {
+    return vscode.l10n.t('The token of IAM is too long to be received. Name a project, or use an access key.');
+  }
   const isSaid = failure.kind === 'rejected' && failure.clockBehind === undefined && failure.errorMsg;
   return isSaid ? vscode.l10n.t('IAM refused: {0}', plain(isSaid)) : describeFailure(failure, 'signIn').text;
 }

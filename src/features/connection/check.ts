@@ -19,7 +19,9 @@ export async function checkConnection(services: ConnectionServices): Promise<voi
   const copy = vscode.l10n.t('Copy Report');
   const show = works ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
   if ((await show(headline, { modal: true, detail }, copy)) === copy) {
-    await vscode.env.clipboard.writeText(`${headline}\n${detail}\n`);
+    const { version } = vscode.extensions.getExtension('coc-incidents.coc-incidents')?.packageJSON ?? {};
+    const made = `COC Incidents ${version} · VS Code ${vscode.version} · ${new Date().toISOString()}`;
+    await vscode.env.clipboard.writeText(`${headline}\n${detail}\n${made}\n`);
   }
 }
 

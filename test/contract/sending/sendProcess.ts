@@ -124,7 +124,13 @@ async function main({ folder, action, origin, tokens, draftId, times = 1, holdAt
       access: async () => {
         asked += 1;
         if (asked >= times) at('before the claim');
-        return { endpoint: origin, origin, authorization: byToken(tokens[signedIn ? 1 : 0]), timeoutSeconds: 20 };
+        return {
+          endpoint: origin,
+          origin,
+          authorization: byToken(tokens[signedIn ? 1 : 0]),
+          stamp: 'one',
+          timeoutSeconds: 20,
+        };
       },
     },
     tickets,

@@ -152,7 +152,7 @@ export function createMachine(watcher: Watcher, signedInAtFirst: boolean) {
         access: async () => {
           await gate(mark);
           return signedIn
-            ? { endpoint: ORIGIN, origin: ORIGIN, authorization: byToken('t'), timeoutSeconds: 30 }
+            ? { endpoint: ORIGIN, origin: ORIGIN, authorization: byToken('t'), stamp: 'one', timeoutSeconds: 30 }
             : undefined;
         },
       },

@@ -48,7 +48,9 @@ function windowWith(onDisk: DraftRecord | undefined, answers: readonly CreateOut
       renew: async () => false,
       access: async () => {
         const yes = signedIn.length > 1 ? signedIn.shift() : signedIn[0];
-        return yes ? { endpoint: ORIGIN, origin: ORIGIN, authorization: byToken('t'), timeoutSeconds: 30 } : undefined;
+        return yes
+          ? { endpoint: ORIGIN, origin: ORIGIN, authorization: byToken('t'), stamp: 'one', timeoutSeconds: 30 }
+          : undefined;
       },
     },
     tickets,
