@@ -277,5 +277,6 @@ function told(outcome: Outcome, operation: Operation): readonly [text: string, .
     return [l10n.t('COC answers.')];
   }
   const { text, details } = describeFailure(outcome, operation);
-  return [text, ...details.map(({ label, value }) => l10n.t('{0}: {1}', label, clip(plain(value), LONGEST_DETAIL)))];
+  const further = details.filter(({ value }) => !text.includes(value));
+  return [text, ...further.map(({ label, value }) => l10n.t('{0}: {1}', label, clip(plain(value), LONGEST_DETAIL)))];
 }
