@@ -5,18 +5,11 @@ import path from 'node:path';
 import { type Page, test } from '@playwright/test';
 import type { RecordedRequest } from '../sandbox/call.ts';
 import { choose, createButton } from './incidentForm.ts';
+import { told } from './notifications.ts';
 import { filesWith } from './secretSearch.ts';
 import { type Stage, setStage, startTimeout } from './stage.ts';
-import {
-  chooseFromContextMenu,
-  expect,
-  openView,
-  signIn,
-  tab,
-  toast,
-  waitForWorkbench,
-  webview,
-} from './workbenchPage.ts';
+import { expect } from './sureInput.ts';
+import { chooseFromContextMenu, explorerEntry, openSideBar, openView, signIn, tab, webview } from './workbenchPage.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 90_000 });
 test.use({ screenshot: 'only-on-failure' });
@@ -49,15 +42,13 @@ test.beforeAll(async () => {
   page = await stage.open();
   await openView(page);
   await signIn(page, stage.sandbox.token);
-  await expect(toast(page, 'You are signed in to COC')).toBeVisible();
+  await told(page, 'You are signed in to COC');
 });
 test.afterAll(() => stage?.dispose());
 
 async function reportFromExplorer(name: string): Promise<void> {
-  await waitForWorkbench(page);
-  await page.locator('.activitybar').getByRole('tab', { name: 'Explorer' }).click();
-  const file = page.getByRole('tree', { name: 'Files Explorer' }).getByRole('treeitem', { name, exact: true });
-  await chooseFromContextMenu(page, file, 'Report Incident from File');
+  await openSideBar(page, 'Explorer');
+  await chooseFromContextMenu(page, explorerEntry(page, name), 'Report Incident from File');
   await expect(tab(page, 'Create Incident')).toBeVisible();
 }
 

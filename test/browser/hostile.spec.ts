@@ -7,23 +7,21 @@ import path from 'node:path';
 import { type FrameLocator, type Locator, type Page, test } from '@playwright/test';
 import { sampleUser } from '../sandbox/names.ts';
 import { completeForm, createButton } from './incidentForm.ts';
+import { told } from './notifications.ts';
+import { enter, giveToken, runCommand } from './quickInput.ts';
 import { type Stage, setStage, startTimeout } from './stage.ts';
+import { click, expect, oneTry, repeat } from './sureInput.ts';
 import {
   closeTab,
   drafts,
-  expect,
-  giveToken,
   modal,
+  openRow,
   openView,
-  paste,
   pressRowButton,
-  quickInputBox,
   rows,
-  runCommand,
   signIn,
   tab,
   tickets,
-  toast,
   webview,
 } from './workbenchPage.ts';
 
@@ -54,6 +52,7 @@ test.afterAll(async () => {
   await attacker?.stop();
 });
 
+const askToSignIn = (): Promise<void> => runCommand(page, 'COC: Sign In');
 const restricted = (): Locator => page.getByRole('button', { name: 'Restricted Mode' });
 
 test('in Restricted Mode the settings of a workspace lead nowhere', async () => {
@@ -67,27 +66,24 @@ test('in Restricted Mode the settings of a workspace lead nowhere', async () => 
 
 test('in a trusted workspace they may offer choices, but send no token elsewhere', async () => {
   await runCommand(page, 'Workspaces: Manage Workspace Trust');
-  await page.getByRole('button', { name: 'Trust', exact: true }).click();
+  await click(page.getByRole('button', { name: 'Trust', exact: true }));
   await expect(restricted()).toHaveCount(0);
   await closeTab(page, 'Workspace Trust');
   await expect.poll(offeredRegions, { timeout: 20_000 }).toContain('From the workspace');
 
   await runCommand(page, 'COC: Sign Out');
-  await expect(toast(page, 'You are signed out of COC')).toBeVisible();
-  await runCommand(page, 'COC: Sign In');
-  await giveToken(page, stage.sandbox.token);
+  await told(page, 'You are signed out of COC');
+  await giveToken(page, stage.sandbox.token, askToSignIn);
   await reportAndRefresh('Sent from a trusted workspace');
   await runCommand(page, 'COC: Open COC Console');
-  await expect(toast(page, 'The address of the COC console of 127.0.0.1')).toBeVisible();
+  await told(page, 'The address of the COC console of 127.0.0.1');
   expect(attacker.requests).toEqual([]);
 });
 
 test('a name from IAM is no link in a notification', async () => {
-  await runCommand(page, 'COC: Sign In');
   const user = { id: sampleUser.id, name: payload(attacker.origin) };
-  await giveToken(page, stage.sandbox.issueToken({ expiresInMs: 60 * 60 * 1000, user }));
-  const signedIn = toast(page, 'You are signed in to COC').filter({ hasText: 'Click' });
-  await expectNothingMade(signedIn);
+  await giveToken(page, stage.sandbox.issueToken({ expiresInMs: 60 * 60 * 1000, user }), askToSignIn);
+  await told(page, /You are signed in to COC.*Click/, expectNothingMade);
 });
 
 test('texts of a ticket are text in its row, its tooltip and its details', async () => {
@@ -109,21 +105,21 @@ test('texts of a ticket are text in its row, its tooltip and its details', async
     start_time: null,
     incident_ownership: text,
   });
-  await runCommand(page, 'COC: Track Tickets...');
-  await expect(quickInputBox(page)).toHaveAttribute('placeholder', /^IM/);
-  await paste(page, incidentNum);
-  await page.keyboard.press('Enter');
+  const ask = () => runCommand(page, 'COC: Track Tickets...');
+  await enter(page, ask, { placeholder: /^IM/, text: incidentNum });
   const row = rows(tickets(page), 'Click');
   await expect(row).toHaveAttribute('aria-selected', 'true');
   await expectPlain(row.locator('.monaco-icon-label'));
 
-  await row.hover();
   const tooltip = page.locator('.workbench-hover');
-  await expect(tooltip).toContainText('Owner');
-  await expectPlain(tooltip);
+  await repeat(async () => {
+    await row.hover({ timeout: oneTry });
+    await expect(tooltip).toContainText('Owner', { timeout: oneTry });
+    await expect(tooltip).toContainText(payload(attacker.origin), { timeout: oneTry });
+    expect(await made(tooltip).count()).toBe(0);
+  });
 
-  await row.click();
-  await expect(tab(page, incidentNum)).toBeVisible();
+  await openRow(row, tab(page, incidentNum));
   const details = webview(page);
   await expect(details.getByRole('heading', { level: 1 })).toContainText('Click');
   await expectPlain(details.getByRole('main'));
@@ -143,7 +139,7 @@ test('what the service says about a refusal is text in the form, and so is a tit
   await expectPlain(draft.locator('.monaco-icon-label'));
   await pressRowButton(draft, 'Discard Draft');
   await expectPlain(modal(page).locator('.dialog-message-container'));
-  await modal(page).getByRole('button', { name: 'Discard', exact: true }).click();
+  await click(modal(page).getByRole('button', { name: 'Discard', exact: true }));
   await expect(draft).toHaveCount(0);
   expect(attacker.requests).toEqual([]);
 });
@@ -164,8 +160,13 @@ async function reportAndRefresh(title: string): Promise<void> {
 async function offeredRegions(): Promise<readonly string[]> {
   await runCommand(page, 'COC: Create Incident');
   const form: FrameLocator = webview(page);
-  await form.getByRole('combobox', { name: 'Region' }).click();
-  const names = await form.getByRole('option').locator('.name').allInnerTexts();
+  const shown = form.getByRole('option').locator('.name');
+  let names: readonly string[] = [];
+  await repeat(async () => {
+    await form.getByRole('combobox', { name: 'Region' }).click({ timeout: oneTry });
+    await expect(shown.first()).toBeVisible({ timeout: oneTry });
+    names = await shown.allInnerTexts();
+  });
   await closeTab(page, 'Create Incident');
   return names;
 }
@@ -177,10 +178,11 @@ async function expectPlain(place: Locator): Promise<void> {
 }
 
 async function expectNothingMade(place: Locator): Promise<void> {
-  await expect(place.locator('a[href], [data-href], img, script, iframe, .codicon-bomb, :text-is("bold")')).toHaveCount(
-    0,
-  );
+  await expect(made(place)).toHaveCount(0);
 }
+
+const made = (place: Locator): Locator =>
+  place.locator('a[href], [data-href], img, script, iframe, .codicon-bomb, :text-is("bold")');
 
 /** One of each kind, within the length of a title; the unit tests have the many. */
 function payload(origin: string): string {

@@ -1,10 +1,16 @@
 /** The create form as a person fills it. */
 import type { FrameLocator, Locator } from '@playwright/test';
+import { clickOnce, expect, oneTry, repeat } from './sureInput.ts';
 
-/** Chooses from a combo box by the name that is offered. */
+/** Chooses from a combo box by the name that is offered; its list closes when VS Code takes the keyboard from the form. */
 export async function choose(form: FrameLocator, label: string, option: string | RegExp): Promise<void> {
-  await form.getByRole('combobox', { name: label }).click();
-  await form.getByRole('option', { name: option }).click();
+  const combo = form.getByRole('combobox', { name: label });
+  const offered = form.getByRole('option', { name: option });
+  await expect(combo).toBeVisible();
+  await repeat(async () => {
+    if (await offered.isHidden()) await combo.click({ timeout: oneTry });
+    await clickOnce(offered);
+  });
 }
 
 /** A report that needs nothing more. */

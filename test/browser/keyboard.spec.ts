@@ -2,18 +2,19 @@
 import { type Locator, type Page, test } from '@playwright/test';
 import type { RecordedRequest } from '../sandbox/call.ts';
 import { contentsOf, createButton } from './incidentForm.ts';
+import { told } from './notifications.ts';
+import { giveToken, quickInputBox, runCommand } from './quickInput.ts';
 import { type Stage, setStage, startTimeout } from './stage.ts';
+import { expect, oneTry, pressOnce, repeat } from './sureInput.ts';
 import {
-  clipboardText,
-  expect,
+  answerByKey,
+  expectCopied,
+  explorer,
+  explorerEntry,
   modal,
-  paste,
-  quickInputBox,
   rows,
-  runCommand,
   tab,
   tickets,
-  toast,
   waitForWorkbench,
   webview,
 } from './workbenchPage.ts';
@@ -56,52 +57,71 @@ async function tabTo(control: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promis
   await expect(control).toBeFocused();
 }
 
-const files = (): Locator => page.getByRole('tree', { name: 'Files Explorer' });
-const entry = (name: string): Locator => files().getByRole('treeitem', { name, exact: true });
+async function focusExplorer(): Promise<void> {
+  // Where the keyboard is in the Explorer already, this leads out of it.
+  if (!(await has(explorer(page)))) await page.keyboard.press('Control+Shift+E');
+  await expect(explorer(page)).toBeFocused({ timeout: oneTry });
+}
 
 /** Goes down in the Explorer to an entry that must be near. */
 async function arrowTo(name: string): Promise<void> {
-  await expect(files()).toBeFocused();
-  await expect(entry(name)).toBeVisible();
+  await expect(explorerEntry(page, name)).toBeVisible({ timeout: oneTry });
+  await pressOnce(explorer(page), 'Home');
   for (let step = 0; step < 8; step += 1) {
-    if ((await entry(name).getAttribute('class'))?.includes('focused')) return;
-    await page.keyboard.press('ArrowDown');
+    if ((await explorerEntry(page, name).getAttribute('class', { timeout: oneTry }))?.includes('focused')) return;
+    await pressOnce(explorer(page), 'ArrowDown');
   }
-  await expect(entry(name)).toHaveClass(/focused/);
+  await expect(explorerEntry(page, name)).toHaveClass(/focused/, { timeout: oneTry });
 }
 
+/** Whether it has the keyboard; what is not there has not. */
+async function has(place: Locator): Promise<boolean> {
+  return (await place.count()) > 0 && (await place.evaluate((element) => element.matches(':focus')));
+}
+
+/** Goes to the tree of tickets, and in it to the first. */
+async function focusFirstTicket(): Promise<void> {
+  if (!(await has(tickets(page)))) await runCommand(page, 'Focus on Tracked Tickets View');
+  await expect(tickets(page)).toBeFocused({ timeout: oneTry });
+  await pressOnce(tickets(page), 'Home');
+  await expect(firstTicket()).toHaveClass(/focused/, { timeout: oneTry });
+}
+
+const firstTicket = (): Locator => rows(tickets(page), 'Presence service');
+
 test('signing in: from the welcome view to the token', async () => {
-  await runCommand(page, 'Focus on Tracked Tickets View');
   const button = page.getByRole('button', { name: 'Sign In' });
-  await expect(button).toBeVisible();
-  await tabTo(button);
-  await page.keyboard.press('Enter');
-  await expect(quickInputBox(page)).toHaveAttribute('placeholder', 'How do you want to sign in?');
-  await page.keyboard.press('Enter');
-  await expect(quickInputBox(page)).toHaveAttribute('type', 'password');
-  await paste(page, stage.sandbox.token);
-  await page.keyboard.press('Enter');
-  await expect(toast(page, 'You are signed in to COC')).toBeVisible();
+  await giveToken(page, stage.sandbox.token, async () => {
+    await runCommand(page, 'Focus on Tracked Tickets View');
+    await expect(button).toBeVisible();
+    await tabTo(button);
+    await pressOnce(button, 'Enter');
+    await expect(quickInputBox(page)).toHaveAttribute('placeholder', 'How do you want to sign in?');
+  });
+  await told(page, 'You are signed in to COC');
 });
 
 test('a selection made with the keyboard is reported by the palette', async () => {
-  await page.keyboard.press('Control+Shift+E');
+  const editor = page.getByRole('textbox', { name: /presence\.err/ });
   // The Explorer may just be reading the folder anew, which closes what was opened meanwhile.
-  await expect(async () => {
-    if ((await entry('logs').getAttribute('aria-expanded')) === 'true') return;
-    await arrowTo('logs');
-    await page.keyboard.press('ArrowRight');
-    await expect(entry('logs')).toHaveAttribute('aria-expanded', 'true', { timeout: 2000 });
-  }).toPass();
-  await arrowTo('presence.err');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('textbox', { name: /presence\.err/ })).toBeFocused();
-  await page.keyboard.press('Control+G');
-  await expect(quickInputBox(page)).toHaveValue(':');
-  await page.keyboard.type('21');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('textbox', { name: /presence\.err/ })).toBeFocused();
-  for (let line = 0; line < 8; line += 1) await page.keyboard.press('Shift+ArrowDown');
+  await repeat(async () => {
+    await focusExplorer();
+    if ((await explorerEntry(page, 'logs').getAttribute('aria-expanded', { timeout: oneTry })) !== 'true') {
+      await arrowTo('logs');
+      await pressOnce(explorer(page), 'ArrowRight');
+    }
+    await arrowTo('presence.err');
+    await pressOnce(explorer(page), 'Enter');
+    await expect(editor).toBeFocused({ timeout: oneTry });
+  });
+  await repeat(async () => {
+    if (await quickInputBox(page).isHidden()) await pressOnce(editor, 'Control+G');
+    await quickInputBox(page).fill(':21', { timeout: oneTry });
+    await pressOnce(quickInputBox(page), 'Enter');
+    await expect(editor).toBeFocused({ timeout: oneTry });
+    for (let line = 0; line < 8; line += 1) await pressOnce(editor, 'Shift+ArrowDown');
+    await expect(page.getByRole('button', { name: 'Ln 29, Col 1 (' })).toBeVisible({ timeout: oneTry });
+  });
   await runCommand(page, 'COC: Report Incident from Selection');
   const form = webview(page);
   await expect(form.getByLabel('Title')).toBeFocused();
@@ -172,18 +192,19 @@ test('every field is filled with the keyboard, combo boxes and radios too', asyn
 });
 
 test('Ctrl+Enter asks and sends', async () => {
+  const form = webview(page);
   await page.keyboard.press('Control+Enter');
   await expect(modal(page)).toContainText('Create a P2 incident ticket with the service interrupted?');
-  await page.keyboard.press('Escape');
-  await expect(modal(page)).toHaveCount(0);
+  await answerByKey(page, 'Escape');
   expect(creates()).toEqual([]);
+  await expect(createButton(form)).toBeEnabled();
   // The keyboard is back in the form.
-  await expect(createButton(webview(page))).toBeEnabled();
+  await expect(form.locator(':focus')).toHaveCount(1);
   await page.keyboard.press('Control+Enter');
   await expect(modal(page).getByRole('button', { name: 'Go Back' })).toBeFocused();
   await tabTo(modal(page).getByRole('button', { name: 'Create Incident' }));
-  await page.keyboard.press('Enter');
-  await expect(toast(page, 'was created')).toBeVisible();
+  await answerByKey(page, 'Enter');
+  await told(page, 'was created');
   expect(creates()).toHaveLength(1);
   expect(creates()[0]?.body).toMatchObject({
     incident_level: 'level_20',
@@ -201,30 +222,40 @@ test('Ctrl+Enter asks and sends', async () => {
 });
 
 test('the buttons of the notification are reached', async () => {
-  await runCommand(page, 'Notifications: Focus Notification Toast');
-  await tabTo(toast(page, 'was created').getByRole('button', { name: 'Copy Number' }));
-  await page.keyboard.press('Enter');
-  await expect.poll(() => clipboardText(page)).toBe(creates()[0]?.incidentNum);
+  await told(page, 'was created', async (notification) => {
+    // In the Notification Center, where it is after some seconds, the keyboard is with it already.
+    if (await page.locator('.notification-toast').isVisible())
+      await runCommand(page, 'Notifications: Focus Notification Toast');
+    const button = notification.getByRole('button', { name: 'Copy Number' });
+    await tabTo(button);
+    await pressOnce(button, 'Enter');
+  });
+  await expectCopied(page, new RegExp(`^${creates()[0]?.incidentNum}$`));
 });
 
 test('the row is found in the tree, opens to its details and closes again', async () => {
-  await runCommand(page, 'Focus on Tracked Tickets View');
-  const row = rows(tickets(page), 'Presence service loses its peers');
-  await expect(tickets(page)).toBeFocused();
-  await page.keyboard.press('ArrowDown');
-  await expect(row).toHaveClass(/focused/);
-  await page.keyboard.press('ArrowRight');
-  await expect(rows(tickets(page), /^Number: /)).toBeVisible();
-  await page.keyboard.press('ArrowDown');
-  await expect(rows(tickets(page), /^Number: /)).toHaveClass(/focused/);
-  await page.keyboard.press('ArrowLeft');
-  await page.keyboard.press('ArrowLeft');
-  await expect(row).toHaveAttribute('aria-expanded', 'false');
+  const detail = rows(tickets(page), /^Number: /);
+  await repeat(async () => {
+    await focusFirstTicket();
+    if ((await firstTicket().getAttribute('aria-expanded')) !== 'true') await pressOnce(tickets(page), 'ArrowRight');
+    await expect(detail).toBeVisible({ timeout: oneTry });
+    await pressOnce(tickets(page), 'ArrowDown');
+    await expect(detail).toHaveClass(/focused/, { timeout: oneTry });
+    await pressOnce(tickets(page), 'ArrowLeft');
+    await expect(firstTicket()).toHaveClass(/focused/, { timeout: oneTry });
+  });
+  await repeat(async () => {
+    if ((await firstTicket().getAttribute('aria-expanded')) !== 'false') await pressOnce(tickets(page), 'ArrowLeft');
+    await expect(firstTicket()).toHaveAttribute('aria-expanded', 'false', { timeout: oneTry });
+  });
 });
 
 test('Enter opens the details, whose buttons work', async () => {
   const { incidentNum = '?' } = creates()[0] ?? {};
-  await page.keyboard.press('Enter');
+  await repeat(async () => {
+    await focusFirstTicket();
+    await pressOnce(tickets(page), 'Enter');
+  });
   await expect(tab(page, incidentNum)).toBeVisible();
   const details = webview(page);
   const button = (name: string): Locator => details.getByRole('button', { name, exact: true });
@@ -236,25 +267,25 @@ test('Enter opens the details, whose buttons work', async () => {
   await expect.poll(asked).toBeGreaterThan(before);
   await tabTo(button('Copy Summary'));
   await page.keyboard.press('Space');
-  await expect.poll(() => clipboardText(page)).toContain(`**${incidentNum}** · P2 · TRIGGERED`);
+  await expectCopied(page, new RegExp(`\\*\\*${incidentNum}\\*\\* · P2 · TRIGGERED`));
   await tabTo(button('Stop Tracking'));
   await page.keyboard.press('Enter');
-  await expect(toast(page, 'is no longer tracked')).toBeVisible();
+  await told(page, 'is no longer tracked');
   await expect(button('Track')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(rows(tickets(page), 'Presence service')).toBeVisible();
 });
 
 test('Stop Tracking is chosen from the context menu of the row', async () => {
-  await runCommand(page, 'Focus on Tracked Tickets View');
-  await expect(tickets(page)).toBeFocused();
-  await page.keyboard.press('Home');
-  await expect(rows(tickets(page), 'Presence service')).toHaveClass(/focused/);
-  await page.keyboard.press('Shift+F10');
   const item = page.getByRole('menuitem', { name: 'Stop Tracking' });
-  await expect(item).toBeVisible();
-  await page.keyboard.press('ArrowUp');
-  await page.keyboard.press('Enter');
-  await expect(rows(tickets(page), 'Presence service')).toHaveCount(0);
+  await repeat(async () => {
+    await focusFirstTicket();
+    await pressOnce(tickets(page), 'Shift+F10');
+    await expect(item).toBeVisible({ timeout: oneTry });
+    await page.keyboard.press('ArrowUp');
+    await expect(item).toBeFocused({ timeout: oneTry });
+    await pressOnce(item, 'Enter');
+  });
+  await expect(firstTicket()).toHaveCount(0);
   await expect(page.getByText('No ticket is tracked yet.')).toBeVisible();
 });

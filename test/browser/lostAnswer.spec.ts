@@ -4,25 +4,25 @@ import { type Page, test } from '@playwright/test';
 import { create, numberOf } from '../contract/sandboxCalls.ts';
 import type { RecordedRequest } from '../sandbox/call.ts';
 import { completeForm, contentsOf, createButton } from './incidentForm.ts';
+import { pressToldButton, told } from './notifications.ts';
+import { closeQuickInput, enter, pickQuickRow, quickRow, runCommand } from './quickInput.ts';
 import { type Stage, setStage, startTimeout } from './stage.ts';
+import { click, expect, oneTry, repeat } from './sureInput.ts';
 import {
+  addToSelection,
+  answerByKey,
   chooseFromContextMenu,
   closeTab,
   drafts,
-  expect,
   modal,
+  openRow,
   openView,
   pressTitleButton,
-  quickInputBox,
-  quickRow,
   rows,
-  runCommand,
   signIn,
   tab,
   tickets,
-  toast,
   trackTickets,
-  waitForWorkbench,
   webview,
 } from './workbenchPage.ts';
 
@@ -67,14 +67,14 @@ test('a ticket whose answer was lost is looked for and found, and its draft beco
   await expect(form.getByRole('alert')).toContainText('The ticket has not been looked for yet.');
   await expect(rows(drafts(page), title)).toHaveAccessibleName(/not confirmed/);
 
-  const found = toast(page, /Your report "Invoices are sent twice" arrived: it is ticket IM\d{24}\./);
-  await expect(found).toBeVisible();
+  const found = /Your report "Invoices are sent twice" arrived: it is ticket IM\d{24}\./;
+  await told(page, found);
   await expect(rows(tickets(page), title)).toHaveAccessibleName(/, P3, TRIGGERED, now$/);
   await expect(drafts(page)).toBeHidden();
   await expect(tab(page, 'Create Incident')).toHaveCount(0);
   expect(requests('create')).toHaveLength(1);
   expect(ticketsTitled(title)).toHaveLength(1);
-  await found.getByRole('button', { name: 'Show Details' }).click();
+  await pressToldButton(page, found, 'Show Details');
   await expect(tab(page, ticketsTitled(title)[0]?.incident_num ?? '?')).toBeVisible();
 });
 
@@ -90,14 +90,14 @@ test('sending again is asked about: Enter looks, Escape changes nothing', async 
 
   await notice.getByRole('button', { name: 'Send Again' }).click();
   await expect(modal(page)).toContainText('This report may be a ticket already.');
-  await page.keyboard.press('Escape');
+  await answerByKey(page, 'Escape');
   await expect(createButton(form)).toBeEnabled();
   await expect(notice).toContainText('Not confirmed');
 
   await createButton(form).click();
   await expect(modal(page).getByRole('button', { name: 'Look Again' })).toBeFocused();
   const listed = requests('list').length;
-  await page.keyboard.press('Enter');
+  await answerByKey(page, 'Enter');
   await expect(notice).toContainText(/The ticket was not found at .+\. It will be looked for again\./);
   expect(requests('list').length).toBeGreaterThan(listed);
   expect(requests('create')).toHaveLength(sent);
@@ -108,14 +108,12 @@ test('a number is compared with what was sent before it is taken', async () => {
   const title = 'Search is slow';
   const notice = webview(page).getByRole('alert');
   const other = stage.sandbox.tickets.list()[1]?.incident_num ?? '';
-  await notice.getByRole('button', { name: 'Enter Ticket Number...' }).click();
-  await expect(quickInputBox(page)).toBeFocused();
-  await page.keyboard.type(other);
-  await page.keyboard.press('Enter');
+  const ask = () => notice.getByRole('button', { name: 'Enter Ticket Number...' }).click({ timeout: oneTry });
+  await enter(page, ask, { placeholder: /^IM/, text: other });
   await expect(modal(page)).toContainText(`Ticket ${other} is not quite what was sent.`);
   await expect(modal(page)).toContainText('Its description is another one.');
   await expect(modal(page)).toContainText('It was created before the report was sent:');
-  await modal(page).getByRole('button', { name: 'Go Back' }).click();
+  await click(modal(page).getByRole('button', { name: 'Go Back' }));
   await expect(modal(page)).toBeHidden();
   await expect(rows(drafts(page), title)).toHaveAccessibleName(/not confirmed/);
 });
@@ -126,15 +124,17 @@ test('of several tickets that could be the report the person chooses', async () 
   const lost = requests('create').at(-1)?.rawBody ?? '';
   const opened = await Promise.all([create(stage.sandbox, lost), create(stage.sandbox, lost)]);
   const [first, second] = opened.map(numberOf);
-  await form.getByRole('alert').getByRole('button', { name: 'Look Again' }).click();
-  await expect(quickRow(page, first ?? '?')).toBeVisible();
-  await expect(quickRow(page, second ?? '?')).toContainText(title);
-  await expect(quickRow(page, 'None of These')).toBeVisible();
-  await page.keyboard.press('Escape');
+  const way = (name: string) => () => form.getByRole('alert').getByRole('button', { name }).click({ timeout: oneTry });
+  await repeat(async () => {
+    if (await quickRow(page, 'None of These').isHidden()) await way('Look Again')();
+    await expect(quickRow(page, first ?? '?')).toBeVisible({ timeout: oneTry });
+    await expect(quickRow(page, second ?? '?')).toContainText(title, { timeout: oneTry });
+    await expect(quickRow(page, 'None of These')).toBeVisible({ timeout: oneTry });
+    await closeQuickInput(page);
+  });
   await expect(form.getByRole('alert')).toContainText('2 tickets that could be this report were found.');
-  await form.getByRole('alert').getByRole('button', { name: 'Choose Ticket...' }).click();
-  await quickRow(page, second ?? '?').click();
-  await expect(toast(page, `it is ticket ${second}`)).toBeVisible();
+  await pickQuickRow(page, way('Choose Ticket...'), second ?? '?');
+  await told(page, `it is ticket ${second}`);
   await expect(drafts(page)).toBeHidden();
   await expect(rows(tickets(page), title)).toHaveCount(1);
 });
@@ -152,18 +152,16 @@ test('the extension host is killed in the middle of a send: one ticket, found af
   await expect.poll(() => ticketsTitled(title).length).toBe(1);
   process.kill(extensionHost(), 'SIGKILL');
   await page.reload();
-  await waitForWorkbench(page);
   await openView(page);
   await expect(rows(drafts(page), title)).toHaveAccessibleName(/not confirmed/);
-  await rows(drafts(page), title).click();
+  await openRow(rows(drafts(page), title), form.getByRole('alert'));
   await expect(form.getByRole('alert')).toContainText('VS Code ended while this report was being sent.');
   expect(await contentsOf(form)).toEqual(typed);
   await expect(form.getByRole('alert')).toContainText('The ticket could not be looked for at');
   expect(ticketsTitled(title)).toHaveLength(1);
 
   stage.sandbox.setFault(undefined);
-  const found = toast(page, `it is ticket ${ticketsTitled(title)[0]?.incident_num}`);
-  await expect(found).toBeVisible({ timeout: 40_000 });
+  await told(page, `it is ticket ${ticketsTitled(title)[0]?.incident_num}`);
   await expect(rows(tickets(page), title)).toHaveAccessibleName(/, P3, TRIGGERED/);
   await expect(drafts(page)).toBeHidden();
   expect(requests('create')).toHaveLength(sent + 1);
@@ -179,12 +177,12 @@ test('drafts are discarded several at once', async () => {
     await expect(rows(drafts(page), title)).toBeVisible();
     await closeTab(page, 'Create Incident');
   }
-  await rows(drafts(page), 'One thought').click({ modifiers: ['ControlOrMeta'] });
-  await rows(drafts(page), 'Another thought').click({ modifiers: ['ControlOrMeta'] });
+  await addToSelection(rows(drafts(page), 'One thought'));
+  await addToSelection(rows(drafts(page), 'Another thought'));
   await chooseFromContextMenu(page, rows(drafts(page), 'Another thought'), 'Discard Draft');
   await expect(modal(page)).toContainText('Discard 2 drafts?');
   await expect(modal(page)).toContainText('One thought');
-  await modal(page).getByRole('button', { name: 'Discard' }).click();
+  await click(modal(page).getByRole('button', { name: 'Discard' }));
   await expect(rows(drafts(page), /thought/)).toHaveCount(1);
   await expect(rows(drafts(page), 'A third thought')).toBeVisible();
 });

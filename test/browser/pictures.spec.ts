@@ -8,23 +8,21 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { type Locator, type Page, test } from '@playwright/test';
 import { repoRoot } from '../host/install.ts';
 import { choose, createButton } from './incidentForm.ts';
+import { clearNotifications, told } from './notifications.ts';
+import { chooseQuickRow, pickQuickRow, quickInputBox, runCommand } from './quickInput.ts';
 import { type Stage, setStage, startTimeout } from './stage.ts';
+import { expect, oneTry, repeat } from './sureInput.ts';
 import { type Language, wordsIn } from './words.ts';
 import {
   chooseFromContextMenu,
-  chooseQuickRow,
   expand,
-  expect,
   openFile,
+  openRow,
   openView,
   pressRowButton,
-  quickInputBox,
-  quickRow,
   rows,
-  runCommand,
   selectLines,
   signIn,
-  toast,
   trackTickets,
   treeNamed,
   webview,
@@ -57,6 +55,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => stage?.dispose());
 
+const details = (): Locator => webview(page).getByRole('heading', { level: 1, name: resolvedTicket, exact: true });
 const tree = (): Locator => treeNamed(page, say('Tracked Tickets'));
 
 test('tickets of every status and level are tracked', async () => {
@@ -65,17 +64,16 @@ test('tickets of every status and level are tracked', async () => {
   page = await stage.open();
   await openView(page);
   await signIn(page, stage.sandbox.token);
-  await expect(toast(page, 'You are signed in to COC')).toBeVisible();
+  await told(page, 'You are signed in to COC');
   const numbers = stage.sandbox.tickets.list().map(({ incident_num }) => incident_num);
   await trackTickets(page, numbers.join(' '));
-  await expect(toast(page, `Tickets newly tracked: ${numbers.length}.`)).toBeVisible();
+  await told(page, `Tickets newly tracked: ${numbers.length}.`);
 });
 
 test('the README shows the tickets, and a report beside the log it is from', async () => {
   await widenSideBar(page, 420);
-  await runCommand(page, 'Notifications: Clear All Notifications');
-  await rows(tree(), resolvedTicket).click();
-  await expect(webview(page).getByRole('heading', { level: 1 })).toHaveText(resolvedTicket);
+  await clearNotifications(page);
+  await openRow(rows(tree(), resolvedTicket), details());
   await changeTheme('Dark Modern', 'vscode-dark');
   await keep('tickets');
   await runCommand(page, 'View: Close All Editors');
@@ -120,16 +118,14 @@ for (const language of ['en', 'zh'] as const) {
     await openView(page);
     await widenSideBar(page, 480);
     if (language === 'en') {
-      await runCommand(page, 'COC: Group Tickets By...');
-      await quickRow(page, 'Status').click();
+      await pickQuickRow(page, () => runCommand(page, 'COC: Group Tickets By...'), 'Status');
       const failing = rows(tree(), 'Stock levels');
       stage.sandbox.setFault({ kind: 'status', endpoint: 'show', status: 403, times: 1 });
       await pressRowButton(failing, 'Refresh Ticket');
       await expect(failing).toHaveAccessibleName(/not permitted/);
     }
     const row = rows(tree(), resolvedTicket);
-    await row.click();
-    await expect(webview(page).getByRole('heading', { level: 1 })).toHaveText(resolvedTicket);
+    await openRow(row, details());
     await expand(row);
     await expect(rows(tree(), say('Number'))).toBeVisible();
     for (const label of ['Status', 'Details', 'Description'])
@@ -146,8 +142,7 @@ for (const language of ['en', 'zh'] as const) {
 }
 
 async function keep(name: string): Promise<void> {
-  await runCommand(page, 'Notifications: Clear All Notifications');
-  await expect(page.locator('.notification-toast')).toHaveCount(0);
+  await clearNotifications(page);
   const picture = await page.screenshot({ path: path.join(pictures, `readme-${name}.png`) });
   if (process.env['UPDATE_SCREENSHOTS'] === undefined) return;
   const screenshots = path.join(repoRoot, 'media/screenshots');
@@ -187,10 +182,12 @@ async function inEachTheme(
 }
 
 async function changeTheme(theme: string, bodyClass: string): Promise<void> {
-  await runCommand(page, 'Preferences: Color Theme');
-  await expect(quickInputBox(page)).toHaveAttribute('placeholder', /Color Theme/);
-  await page.keyboard.type(theme);
-  await chooseQuickRow(page, theme);
+  await repeat(async () => {
+    await runCommand(page, 'Preferences: Color Theme');
+    await expect(quickInputBox(page)).toHaveAttribute('placeholder', /Color Theme/, { timeout: oneTry });
+    await quickInputBox(page).fill(theme, { timeout: oneTry });
+    await chooseQuickRow(page, theme);
+  });
   await expect(webview(page).locator('body')).toHaveClass(new RegExp(bodyClass));
 }
 

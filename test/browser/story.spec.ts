@@ -4,27 +4,29 @@ import path from 'node:path';
 import { type Page, test } from '@playwright/test';
 import { headerOf, type RecordedRequest } from '../sandbox/call.ts';
 import { choose, completeForm, contentsOf, createButton } from './incidentForm.ts';
+import { pressToldButton, told } from './notifications.ts';
+import { giveToken, quickInputBox, runCommand } from './quickInput.ts';
 import { filesWith } from './secretSearch.ts';
 import { type Stage, setStage, startTimeout } from './stage.ts';
+import { click, expect, press } from './sureInput.ts';
 import {
+  answerByKey,
   chooseFromContextMenu,
-  clipboardText,
   closeTab,
   drafts,
-  expect,
-  giveToken,
+  expand,
+  expectCopied,
   modal,
   openFile,
+  openRow,
   openView,
   pressTitleButton,
-  quickInputBox,
   rows,
-  runCommand,
   selectLines,
+  showTab,
   signIn,
   tab,
   tickets,
-  toast,
   trackTickets,
   waitForWorkbench,
   webview,
@@ -52,7 +54,7 @@ const creates = (): readonly RecordedRequest[] =>
 test('a token pasted at Sign In signs in', async () => {
   await openView(page);
   await signIn(page, tokens[0]);
-  await expect(toast(page, 'You are signed in to COC')).toContainText('zhang.wei');
+  await told(page, /You are signed in to COC.*zhang\.wei/);
   await expect(page.getByRole('button', { name: 'Create Incident' })).toHaveCount(2);
 });
 
@@ -86,7 +88,7 @@ test('a P2 ticket is asked about once more, and Escape sends nothing', async () 
 
   await createButton(form).click();
   await expect(modal(page)).toContainText('Create a P2 incident ticket?');
-  await page.keyboard.press('Escape');
+  await answerByKey(page, 'Escape');
   await expect(createButton(form)).toBeEnabled();
   expect(creates()).toEqual([]);
 });
@@ -96,11 +98,12 @@ test('Create Incident sends the documented JSON once, and the ticket lands in th
   const title = await form.getByLabel('Title').inputValue();
   const description = await form.getByLabel('Description').inputValue();
   await createButton(form).click();
-  await modal(page).getByRole('button', { name: 'Create Incident' }).click();
+  await click(modal(page).getByRole('button', { name: 'Create Incident' }));
 
-  const created = toast(page, /Incident ticket IM\d{24} was created/);
-  await expect(created).toBeVisible();
-  await expect(created.getByRole('button', { name: 'Show Details' })).toBeVisible();
+  const created = /Incident ticket IM\d{24} was created/;
+  await told(page, created, (notification) =>
+    expect(notification.getByRole('button', { name: 'Show Details' })).toBeVisible(),
+  );
   await expect(tab(page, 'Create Incident')).toHaveCount(0);
   expect(creates()).toHaveLength(1);
   const [request] = creates() as [RecordedRequest];
@@ -124,22 +127,21 @@ test('Create Incident sends the documented JSON once, and the ticket lands in th
   const row = rows(tickets(page), title);
   await expect(row).toHaveAccessibleName(/, P2, TRIGGERED, now$/);
   await expect(row).toHaveAttribute('aria-selected', 'true');
-  await created.getByRole('button', { name: 'Copy Number' }).click();
-  await expect.poll(() => clipboardText(page)).toBe(request.incidentNum);
+  await pressToldButton(page, created, 'Copy Number');
+  await expectCopied(page, new RegExp(`^${request.incidentNum}$`));
 });
 
 test('the row opens to its details, and a click on it to a panel titled with the number', async () => {
   const { incidentNum = '' } = creates()[0] ?? {};
   const row = tickets(page).locator('[aria-level="1"]');
-  await row.locator('.monaco-tl-twistie').click();
+  await expand(row);
   for (const detail of [`Number: ${incidentNum}`, 'Status: TRIGGERED', 'Level: P2', 'Owner: li.na'])
     await expect(rows(tickets(page), detail)).toHaveAttribute('aria-level', '2');
-  await row.click();
-  await expect(tab(page, incidentNum)).toBeVisible();
+  await openRow(row, tab(page, incidentNum));
   const details = webview(page);
   await expect(details.getByRole('heading', { level: 1 })).toContainText('IntegrityError: UNIQUE constraint failed');
   await expect(details.getByRole('listitem').filter({ hasText: 'TRIGGERED' })).toHaveAttribute('aria-current', 'step');
-  await row.locator('.monaco-tl-twistie').click();
+  await expand(row, false);
   await expect(tickets(page).locator('[aria-level="2"]')).toHaveCount(0);
 });
 
@@ -147,7 +149,7 @@ test('two numbers in a pasted mail are tracked', async () => {
   const [first, second] = stage.sandbox.tickets.list();
   const mail = `Hi team,\n\nplease look at ${first?.incident_num} and (since monday) ${second?.incident_num}.\nRegards, Li`;
   await trackTickets(page, mail);
-  await expect(toast(page, 'Tickets newly tracked: 2.')).toBeVisible();
+  await told(page, 'Tickets newly tracked: 2.');
   await expect(tickets(page).locator('[aria-level="1"]')).toHaveCount(3);
   await expect(rows(tickets(page), first?.incident_title ?? '')).toHaveAccessibleName(/, P5, COMPLETED, 6 days/);
   await expect(rows(tickets(page), second?.incident_title ?? '')).toHaveAccessibleName(/, P1, COMPLETED, 3 days/);
@@ -182,8 +184,7 @@ test('a token refused while sending is asked for anew, and the same report goes 
   await expect(quickInputBox(page)).toHaveAttribute('placeholder', /did not accept the sign-in/);
   await giveToken(page, tokens[1]);
 
-  const created = toast(page, /Incident ticket IM\d{24} was created/);
-  await created.getByRole('button', { name: 'Show Details' }).click();
+  await pressToldButton(page, /Incident ticket IM\d{24} was created/, 'Show Details');
   expect(stage.sandbox.tickets.list()).toHaveLength(before + 1);
   const [refused, accepted, ...more] = creates().slice(sent);
   expect(more).toEqual([]);
@@ -214,12 +215,12 @@ test('a lost answer is not confirmed, and sending again is asked about first', a
   await createButton(form).click();
   await expect(modal(page)).toContainText('This report may be a ticket already.');
   await expect(modal(page).getByRole('button', { name: 'Look Again' })).toBeFocused();
-  await page.keyboard.press('Escape');
+  await answerByKey(page, 'Escape');
   await expect(createButton(form)).toBeEnabled();
   expect(creates()).toHaveLength(sent + 1);
 
   await closeTab(page, 'Create Incident');
-  await draft.click();
+  await openRow(draft, tab(page, 'Create Incident'));
   await expect(form.getByRole('alert')).toContainText('Not confirmed');
   expect(await contentsOf(form)).toEqual(typed);
   await closeTab(page, 'Create Incident');
@@ -247,8 +248,7 @@ test('an unfinished report survives a reload of the window', async () => {
 
 test('after a restart of VS Code and the browser all is still there', async () => {
   await webview(page).getByLabel('Description').fill(body);
-  await webview(page).getByLabel('Title').press('End');
-  await page.keyboard.type('!');
+  for (const key of ['End', '!']) await press(webview(page).getByLabel('Title'), key);
   await expect(rows(drafts(page), `${unfinished}!`)).toBeVisible();
   await stage.close();
   page = await stage.open();
@@ -258,7 +258,7 @@ test('after a restart of VS Code and the browser all is still there', async () =
   await expect(form.getByLabel('Title')).toHaveValue(`${unfinished}!`);
   await expect(form.getByLabel('Description')).toHaveValue(body);
   await closeTab(page, 'Create Incident');
-  await rows(drafts(page), unfinished).click();
+  await openRow(rows(drafts(page), unfinished), tab(page, 'Create Incident'));
   await expect(form.getByLabel('Title')).toHaveValue(`${unfinished}!`);
   await expect(form.getByLabel('Description')).toHaveValue(body);
   await expect(form.getByRole('radio', { name: 'P4' })).toBeChecked();
@@ -266,7 +266,7 @@ test('after a restart of VS Code and the browser all is still there', async () =
 
   await expect(tickets(page).locator('[aria-level="1"]')).toHaveCount(4);
   await expect(rows(tickets(page), 'Stock levels')).toHaveAccessibleName(/, P3, TRIGGERED/);
-  await tab(page, creates()[0]?.incidentNum ?? '?').click();
+  await showTab(page, creates()[0]?.incidentNum ?? '?');
   await expect(webview(page).getByRole('heading', { level: 1 })).toContainText(
     'IntegrityError: UNIQUE constraint failed',
   );

@@ -4,18 +4,20 @@ import path from 'node:path';
 import { type FrameLocator, type Locator, type Page, test } from '@playwright/test';
 import type { RecordedRequest } from '../sandbox/call.ts';
 import { completeChoices, createButton } from './incidentForm.ts';
+import { told } from './notifications.ts';
+import { runCommand } from './quickInput.ts';
 import { filesWith } from './secretSearch.ts';
 import { type Stage, setStage, startTimeout } from './stage.ts';
+import { expect, oneTry, pressOnce, repeat } from './sureInput.ts';
 import {
   chooseFromContextMenu,
   clipboardText,
   closeTab,
-  expect,
+  expectCopied,
+  openContextMenu,
   openView,
-  runCommand,
   signIn,
   tab,
-  toast,
   webview,
 } from './workbenchPage.ts';
 
@@ -60,37 +62,60 @@ const creates = (): readonly RecordedRequest[] =>
 const terminal = (): Locator => page.locator('.terminal-wrapper.active');
 const row = (text: string | RegExp): Locator => terminal().locator('.xterm-rows > div').filter({ hasText: text });
 
+const keys = (): Locator => terminal().locator('.xterm-helper-textarea');
+const marks = (kind: 'error' | 'success' | 'incomplete'): Locator =>
+  terminal().locator(`.terminal-command-decoration.codicon-terminal-decoration-${kind}`);
+
 async function newTerminal(): Promise<void> {
   await runCommand(page, 'Terminal: Create New Terminal');
-  await expect(terminal().locator('.xterm-helper-textarea')).toBeFocused();
-  // The shell's prompt: VS Code marks it when its shell integration has been loaded.
-  await expect(terminal().locator('.terminal-command-decoration').last()).toBeVisible();
+  await expect(keys()).toBeFocused();
+  await expectPrompt();
 }
 
-/** Types a command and waits until VS Code marks it as ended. */
+/** VS Code marks the shell's prompt when its shell integration has been loaded. */
+async function expectPrompt(): Promise<void> {
+  await expect(marks('incomplete').last()).toBeVisible();
+}
+
+/** Gives a command and waits until VS Code marks it as ended. */
 async function run(command: string, outcome: 'error' | 'success'): Promise<void> {
-  const marks = terminal().locator(`.terminal-command-decoration.codicon-terminal-decoration-${outcome}`);
-  const before = await marks.count();
-  await page.keyboard.type(command);
-  await page.keyboard.press('Enter');
-  await expect(marks).toHaveCount(before + 1);
+  const before = await marks(outcome).count();
+  await expectPrompt();
+  await repeat(async () => {
+    // Whatever a try before this one left of it goes.
+    await pressOnce(keys(), 'Control+U');
+    await page.keyboard.insertText(command);
+    await expect(row(command)).toHaveCount(1, { timeout: oneTry });
+    await pressOnce(keys(), 'Enter');
+  });
+  await expect(marks(outcome)).toHaveCount(before + 1);
 }
 
 /** Drags over whole rows. */
 async function select(first: Locator, last: Locator): Promise<void> {
-  const [from, to] = [await first.boundingBox(), await last.boundingBox()];
-  if (from === null || to === null) throw new Error('The rows are not shown.');
-  await page.mouse.move(from.x + 1, from.y + from.height / 2);
-  await page.mouse.down();
-  await page.mouse.move(to.x + to.width - 2, to.y + to.height / 2, { steps: 8 });
-  await page.mouse.up();
+  await repeat(async () => {
+    const [from, to] = [await first.boundingBox({ timeout: oneTry }), await last.boundingBox({ timeout: oneTry })];
+    if (from === null || to === null) throw new Error('The rows are not shown.');
+    await page.mouse.move(from.x + 1, from.y + from.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(to.x + to.width - 2, to.y + to.height / 2, { steps: 8 });
+    await page.mouse.up();
+    await expect(terminal().locator('.xterm-selection > div').first()).toBeVisible({ timeout: oneTry });
+    // The rows have not moved meanwhile.
+    expect([await first.boundingBox(), await last.boundingBox()]).toEqual([from, to]);
+  });
 }
 
-/** Puts a text on the clipboard; only the document that has the focus, as no form has, may use it. */
-async function hold(text: string): Promise<void> {
-  await terminal().locator('.xterm-screen').click();
-  await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+/** Only the document that has the focus, as no form has, may use the clipboard. */
+async function withFocus(use: () => Promise<void>): Promise<void> {
+  await repeat(async () => {
+    await terminal().locator('.xterm-screen').click({ timeout: oneTry });
+    await use();
+  });
 }
+
+const hold = (text: string): Promise<void> =>
+  withFocus(() => page.evaluate((copied) => navigator.clipboard.writeText(copied), text));
 
 async function create(form: FrameLocator): Promise<Readonly<Record<string, unknown>>> {
   await completeChoices(form);
@@ -109,16 +134,15 @@ function expectNoPiece(text: string): void {
 test('without a failed command the person is told what to do', async () => {
   await openView(page);
   await signIn(page, stage.sandbox.token);
-  await expect(toast(page, 'You are signed in to COC')).toBeVisible();
+  await told(page, 'You are signed in to COC');
   await newTerminal();
   await run('echo all is well', 'success');
   await chooseFromContextMenu(page, terminal().locator('.xterm-screen'), 'Report Last Failed Terminal Command');
-  await expect(toast(page, 'No command has failed in an open terminal')).toBeVisible();
+  await told(page, 'No command has failed in an open terminal');
   await expect(tab(page, 'Create Incident')).toHaveCount(0);
 });
 
 test('a command that fails in a terminal is a ticket with what it was, how it ended and why', async () => {
-  await terminal().locator('.xterm-screen').click();
   await run(`node charge.cjs --password ${SECRET}`, 'error');
   await run('echo and on', 'success');
   await chooseFromContextMenu(page, terminal().locator('.xterm-screen'), 'Report Last Failed Terminal Command');
@@ -148,8 +172,11 @@ test('what is selected by mouse in a terminal is a ticket, and the clipboard is 
 
   const form = webview(page);
   await expect(form.getByLabel('Title')).toHaveValue('TypeError: cart has no total');
-  await terminal().locator('.xterm-screen').click();
-  expect(await clipboardText(page)).toBe('copied before');
+  let held = '';
+  await withFocus(async () => {
+    held = await clipboardText(page);
+  });
+  expect(held).toBe('copied before');
   const { incident_description: description } = await create(form);
   const lines = String(description).split('\n');
   expect(lines[0]).toBe('Terminal: bash');
@@ -160,20 +187,23 @@ test('what is selected by mouse in a terminal is a ticket, and the clipboard is 
 
 test('where nothing is selected the menu has no such entry, and the command says what to do', async () => {
   await hold('Error: an old copy');
-  await terminal().locator('.xterm-screen').click({ button: 'right' });
-  await expect(page.getByRole('menuitem', { name: 'Report Last Failed Terminal Command' })).toBeVisible();
-  await expect(page.getByRole('menuitem', { name: 'Report Incident from Terminal Selection' })).toHaveCount(0);
-  await page.keyboard.press('Escape');
+  const shown = page.getByRole('menuitem', { name: 'Report Last Failed Terminal Command' });
+  await repeat(async () => {
+    await openContextMenu(terminal().locator('.xterm-screen'), shown);
+    expect(await page.getByRole('menuitem', { name: 'Report Incident from Terminal Selection' }).count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await expect(shown).toBeHidden({ timeout: oneTry });
+  });
   await runCommand(page, 'COC: Report Incident from Terminal Selection');
-  await expect(toast(page, 'Select the text that shows the trouble in the terminal first')).toBeVisible();
+  await told(page, 'Select the text that shows the trouble in the terminal first');
   await expect(tab(page, 'Create Incident')).toHaveCount(0);
-  await expect.poll(() => clipboardText(page)).toBe('Error: an old copy');
+  await expectCopied(page, /^Error: an old copy$/);
 });
 
 test('in another terminal the failure of the first is reported, and which one it was is said', async () => {
   await newTerminal();
   await chooseFromContextMenu(page, terminal().locator('.xterm-screen'), 'Report Last Failed Terminal Command');
-  await expect(toast(page, 'No command failed in the active terminal.')).toContainText('"bash"');
+  await told(page, /No command failed in the active terminal\..*"bash"/);
   await expect(webview(page).getByLabel('Title')).toHaveValue('TypeError: cart has no total');
   await closeTab(page, 'Create Incident');
 });

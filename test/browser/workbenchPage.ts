@@ -1,32 +1,40 @@
 /** VS Code's window in a browser as a person sees it: where things are, and what a person does with them. */
-import { expect as anyExpect, type FrameLocator, type Locator, type Page } from '@playwright/test';
+import type { FrameLocator, Locator, Page } from '@playwright/test';
+import { enter, giveToken } from './quickInput.ts';
+import { click, clickOnce, expect, oneTry, pressOnce, repeat } from './sureInput.ts';
 
 /** VS Code is up and our extension has told it what to show. */
 const startDeadline = 90_000;
-
-/** A busy machine takes its time; what is waited for comes or does not. */
-export const expect = anyExpect.configure({ timeout: 20_000 });
 
 /** A ticket's or draft's page in the editor that is in front. */
 export function webview(page: Page): FrameLocator {
   return page.frameLocator('iframe.webview:visible').frameLocator('iframe#active-frame');
 }
 
-export const activityIcon = (page: Page): Locator =>
-  page.locator('.activitybar').getByRole('tab', { name: 'COC Incidents' });
+const icon = (page: Page, name: string | RegExp): Locator => page.locator('.activitybar').getByRole('tab', { name });
 
+/** VS Code says when it has brought back what was open; until then it moves all of it. */
 export async function waitForWorkbench(page: Page): Promise<void> {
-  await expect(activityIcon(page)).toBeVisible({ timeout: startDeadline });
+  await page.waitForFunction(() => performance.getEntriesByName('code/LifecyclePhase/Restored').length > 0, undefined, {
+    timeout: startDeadline,
+  });
+  await expect(icon(page, 'COC Incidents')).toBeVisible({ timeout: startDeadline });
 }
 
-/** The side bar with our views, opened by its icon; a click that comes while VS Code brings it back would close it. */
+/** The side bar with our views. */
 export async function openView(page: Page): Promise<void> {
   await waitForWorkbench(page);
-  const heading = page.locator('.sidebar').getByRole('heading', { name: 'COC Incidents' });
-  await expect(async () => {
-    if (!(await heading.isVisible())) await activityIcon(page).click();
-    await expect(heading).toBeVisible({ timeout: 2000 });
-  }).toPass();
+  await openSideBar(page, 'COC Incidents');
+}
+
+/** Opens a view by its icon, whose click would close it if it was open. */
+export async function openSideBar(page: Page, name: string | RegExp): Promise<void> {
+  await repeat(async () => {
+    if ((await icon(page, name).getAttribute('aria-selected', { timeout: oneTry })) !== 'true')
+      await clickOnce(icon(page, name));
+    await expect(icon(page, name)).toHaveAttribute('aria-selected', 'true', { timeout: oneTry });
+    await expect(page.locator('.sidebar').getByRole('heading', { name }).first()).toBeVisible({ timeout: oneTry });
+  });
 }
 
 export const treeNamed = (page: Page, name: string): Locator => page.getByRole('tree', { name, exact: true });
@@ -34,140 +42,161 @@ export const tickets = (page: Page): Locator => treeNamed(page, 'Tracked Tickets
 export const drafts = (page: Page): Locator => treeNamed(page, 'Drafts');
 export const rows = (tree: Locator, name: string | RegExp): Locator => tree.getByRole('treeitem', { name });
 export const tab = (page: Page, name: string): Locator => page.getByRole('tab', { name });
-export const toast = (page: Page, text: string | RegExp): Locator =>
-  page.locator('.notification-toast').filter({ hasText: text });
 /** A question that must be answered before anything else. */
 export const modal = (page: Page): Locator => page.locator('.monaco-dialog-box');
 
-/** The box at the top of the window: the palette, a Quick Pick or an input box. */
-const quickInput = (page: Page): Locator => page.locator('.quick-input-widget:visible');
-export const quickInputBox = (page: Page): Locator => quickInput(page).locator('.quick-input-box input');
-export const quickRow = (page: Page, label: string): Locator =>
-  quickInput(page).getByRole('option').filter({ hasText: label });
-
-/** Runs a command by its title in the Command Palette, with the keyboard. */
-export async function runCommand(page: Page, title: string): Promise<void> {
-  const palette = page.getByRole('textbox', { name: 'Type the name of a command to run.' });
-  await page.keyboard.press('F1');
-  await expect(palette).toHaveValue('>');
-  await page.keyboard.type(title);
-  await chooseQuickRow(page, title);
-  await expect(palette).toBeHidden();
+/** Answers the question with a key, as soon as it has the keyboard. */
+export async function answerByKey(page: Page, key: 'Enter' | 'Escape'): Promise<void> {
+  await repeat(() => pressOnce(modal(page).locator(':focus'), key));
+  await expect(modal(page)).toHaveCount(0);
 }
 
-/** Takes the row of a Quick Pick with the arrow keys; a row that is only alike may stand above it. */
-export async function chooseQuickRow(page: Page, label: string): Promise<void> {
-  const row = quickRow(page, label).first();
-  await expect(row).toBeVisible();
-  for (let step = 0; step < 5; step += 1) {
-    if ((await row.getAttribute('class'))?.includes('focused')) break;
-    await page.keyboard.press('ArrowDown');
-  }
-  await expect(row).toHaveClass(/focused/);
-  await page.keyboard.press('Enter');
-}
-
+/** Fails while the page has not the focus. */
 export async function clipboardText(page: Page): Promise<string> {
   return page.evaluate(() => navigator.clipboard.readText());
 }
 
-/** Copies a text elsewhere and pastes it where the keyboard is. */
-export async function paste(page: Page, text: string): Promise<void> {
-  await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
-  await page.keyboard.press('Control+V');
-}
-
-/** Answers the Quick Pick and the masked box that ask to sign in. */
-export async function giveToken(page: Page, token: string): Promise<void> {
-  await quickRow(page, 'Paste a token').click();
-  await expect(quickInputBox(page)).toHaveAttribute('type', 'password');
-  await paste(page, token);
-  await page.keyboard.press('Enter');
-  await expect(quickInput(page)).toBeHidden();
+/** Waits until a text has been copied. */
+export async function expectCopied(page: Page, text: RegExp): Promise<void> {
+  await repeat(async () => expect(await clipboardText(page)).toMatch(text));
 }
 
 export async function closeTab(page: Page, name: string): Promise<void> {
-  await tab(page, name).click({ button: 'middle' });
-  await expect(tab(page, name)).toHaveCount(0);
+  await expect(tab(page, name)).toBeVisible();
+  await repeat(async () => {
+    if ((await tab(page, name).count()) > 0) await tab(page, name).click({ button: 'middle', timeout: oneTry });
+    await expect(tab(page, name)).toHaveCount(0, { timeout: oneTry });
+  });
+}
+
+/** Brings an editor to the front. */
+export async function showTab(page: Page, name: string): Promise<void> {
+  await repeat(async () => {
+    await tab(page, name).click({ timeout: oneTry });
+    await expect(tab(page, name)).toHaveAttribute('aria-selected', 'true', { timeout: oneTry });
+  });
 }
 
 export async function signIn(page: Page, token: string): Promise<void> {
-  await page.getByRole('button', { name: 'Sign In' }).click();
-  await giveToken(page, token);
+  await giveToken(page, token, () => click(page.getByRole('button', { name: 'Sign In' })));
 }
 
 /** Opens a file by the Explorer, which closes a folder again when it was just being read. */
 export async function openFile(page: Page, ...path: readonly string[]): Promise<void> {
-  await page.locator('.activitybar').getByRole('tab', { name: 'Explorer' }).click();
-  const files = page.getByRole('tree', { name: 'Files Explorer' });
-  const entry = (name: string): Locator => files.getByRole('treeitem', { name, exact: true });
+  await openSideBar(page, 'Explorer');
   for (const [depth, name] of path.entries()) {
     const below = path[depth + 1];
-    await expect(async () => {
-      await expect(entry(name)).toBeVisible();
+    await repeat(async () => {
+      const entry = explorerEntry(page, name);
       // A folder that is open would be closed by a click.
-      if ((await entry(name).getAttribute('aria-expanded')) !== 'true') await entry(name).click();
-      await expect(below === undefined ? tab(page, name) : entry(below)).toBeVisible({ timeout: 2000 });
-    }).toPass();
+      if ((await entry.getAttribute('aria-expanded', { timeout: oneTry })) !== 'true') await clickOnce(entry);
+      await expect(below === undefined ? tab(page, name) : explorerEntry(page, below)).toBeVisible({ timeout: oneTry });
+    });
   }
 }
+
+export const explorer = (page: Page): Locator => page.getByRole('tree', { name: 'Files Explorer' });
+export const explorerEntry = (page: Page, name: string): Locator =>
+  explorer(page).getByRole('treeitem', { name, exact: true });
 
 /** Selects whole lines by a press on the first line number and one with Shift on the last. */
 export async function selectLines(page: Page, first: number, last: number): Promise<void> {
   const number = (line: number) =>
     page.locator('.editor-instance .margin-view-overlays .line-numbers').getByText(String(line), { exact: true });
-  await number(first).click();
-  await number(last).click({ modifiers: ['Shift'] });
+  await repeat(async () => {
+    await number(first).click({ timeout: oneTry });
+    await expect(page.getByRole('button', { name: `Ln ${first + 1}, Col 1 (` })).toBeVisible({ timeout: oneTry });
+    await number(last).click({ modifiers: ['Shift'], timeout: oneTry });
+    await expect(page.getByRole('button', { name: `Ln ${last + 1}, Col 1 (` })).toBeVisible({ timeout: oneTry });
+  });
 }
 
 /** Chooses from the context menu of what is shown at an element. */
 export async function chooseFromContextMenu(page: Page, at: Locator, item: string): Promise<void> {
-  await at.click({ button: 'right' });
   const entry = page.getByRole('menuitem', { name: item });
-  await expect(entry).toBeVisible();
-  // VS Code drops a click that comes right after the menu has opened, lest the one that opened it chooses as well.
-  await expect(async () => {
-    if (await entry.isVisible()) await entry.click({ timeout: 1000 });
+  await repeat(async () => {
+    if (!(await entry.isVisible())) await openContextMenu(at, entry);
+    await clickOnce(entry);
+    // VS Code drops a click that comes right after the menu has opened, lest the one that opened it chooses as well.
     await expect(entry).toBeHidden({ timeout: 500 });
-  }).toPass();
+  });
+}
+
+/** Opens the context menu, which goes with the focus, and waits for an entry of it. */
+export async function openContextMenu(at: Locator, entry: Locator): Promise<void> {
+  await repeat(async () => {
+    if (!(await entry.isVisible())) await at.click({ button: 'right', timeout: oneTry });
+    await expect(entry).toBeVisible({ timeout: oneTry });
+  });
 }
 
 /** Presses a button in the title bar of Tracked Tickets; with a second view below it they show under the pointer only. */
 export async function pressTitleButton(page: Page, name: string): Promise<void> {
-  const pane = page.locator('.sidebar .pane').first();
-  await pane.hover();
-  await page.locator('.sidebar').getByRole('toolbar').getByRole('button', { name, exact: true }).click();
+  await pressUnderPointer(
+    page.locator('.sidebar .pane').first(),
+    page.locator('.sidebar').getByRole('toolbar').getByRole('button', { name, exact: true }),
+  );
 }
 
-/** Presses a button at the end of a row: it shows under the pointer, from which the row may slip while others move. */
+/** Presses a button that shows while the pointer is over something, from which that may slip while rows move. */
+export async function pressUnderPointer(over: Locator, button: Locator): Promise<void> {
+  await expect(over).toBeVisible();
+  await repeat(async () => {
+    await over.hover({ timeout: oneTry });
+    await clickOnce(button);
+  });
+}
+
+/** Presses a button at the end of a row. */
 export async function pressRowButton(row: Locator, name: string): Promise<void> {
-  await expect(async () => {
-    await row.hover();
-    await row.getByRole('button', { name }).click({ timeout: 1000 });
-  }).toPass();
+  await pressUnderPointer(row, row.getByRole('button', { name }));
 }
 
-/** Opens a row to what is below it, unless it is open. */
-export async function expand(row: Locator): Promise<void> {
-  if ((await row.getAttribute('aria-expanded')) !== 'true') await row.locator('.monaco-tl-twistie').click();
-  await expect(row).toHaveAttribute('aria-expanded', 'true');
+/** Clicks a row until what it opens is there. */
+export async function openRow(row: Locator, opened: Locator): Promise<void> {
+  await expect(row).toBeVisible();
+  await repeat(async () => {
+    await clickOnce(row);
+    await expect(opened).toBeVisible({ timeout: oneTry });
+  });
+}
+
+/** Adds a row to those selected. */
+export async function addToSelection(row: Locator): Promise<void> {
+  await repeat(async () => {
+    if ((await row.getAttribute('aria-selected', { timeout: oneTry })) !== 'true')
+      await clickOnce(row, { modifiers: ['Control'] });
+    await expect(row).toHaveAttribute('aria-selected', 'true', { timeout: oneTry });
+  });
+}
+
+/** Opens a row to what is below it, or closes it. */
+export async function expand(row: Locator, open = true): Promise<void> {
+  await expect(row).toBeVisible();
+  await repeat(async () => {
+    if ((await row.getAttribute('aria-expanded', { timeout: oneTry })) !== String(open))
+      await clickOnce(row.locator('.monaco-tl-twistie'));
+    await expect(row).toHaveAttribute('aria-expanded', String(open), { timeout: oneTry });
+  });
 }
 
 /** Pastes a text with ticket numbers into the box of Track Tickets. */
-export async function trackTickets(page: Page, text: string): Promise<void> {
-  await pressTitleButton(page, 'Track Tickets...');
-  await expect(quickInputBox(page)).toBeFocused();
-  await paste(page, text);
-  await page.keyboard.press('Enter');
+export async function trackTickets(page: Page, text: string, told?: string): Promise<void> {
+  const ask = () => pressTitleButton(page, 'Track Tickets...');
+  await enter(page, ask, { placeholder: /^IM/, text, ...(told === undefined ? {} : { told }) });
 }
 
 /** Drags the edge between the side bar and the editors. */
 export async function widenSideBar(page: Page, width: number): Promise<void> {
-  const box = await page.locator('.part.sidebar').boundingBox();
-  if (box === null) throw new Error('The side bar is closed.');
-  const y = box.y + box.height / 2;
-  await page.mouse.move(box.x + box.width, y);
-  await page.mouse.down();
-  await page.mouse.move(box.x + width, y, { steps: 5 });
-  await page.mouse.up();
+  const sideBar = page.locator('.part.sidebar');
+  await repeat(async () => {
+    const box = await sideBar.boundingBox({ timeout: oneTry });
+    if (box === null) throw new Error('The side bar is closed.');
+    const y = box.y + box.height / 2;
+    await page.mouse.move(box.x + box.width, y);
+    await page.mouse.down();
+    await page.mouse.move(box.x + width, y, { steps: 5 });
+    await page.mouse.up();
+    expect((await sideBar.boundingBox())?.width).toBeCloseTo(width, -1);
+  });
 }
