@@ -1,15 +1,14 @@
 /** A COC that only the company's proxy knows, with a certificate that only the company's authority vouches for. */
-import path from 'node:path';
 import { type Page, test } from '@playwright/test';
 import { type PrivateNetwork, startPrivateNetwork } from '../contract/privateNetwork.ts';
-import { writeSettings } from '../host/settings.ts';
 import { headerOf, type RecordedRequest } from '../sandbox/call.ts';
 import { completeForm, contentsOf, createButton } from './incidentForm.ts';
-import { told } from './notifications.ts';
+import { clearNotifications, told } from './notifications.ts';
 import { runCommand } from './quickInput.ts';
 import { signInBy, type Way } from './signInPage.ts';
 import { type Stage, setStage, startTimeout } from './stage.ts';
 import { expect } from './sureInput.ts';
+import { changeSettings } from './userSettings.ts';
 import { drafts, openView, pressTitleButton, rows, tickets, webview } from './workbenchPage.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 90_000 });
@@ -28,6 +27,8 @@ test.beforeAll(async () => {
       'cocIncidents.iamEndpoint': network.iamEndpoint,
       'cocIncidents.caFile': network.caFile,
       'http.proxy': network.proxy,
+      // The settings open as a tab, not before everything else.
+      'workbench.editor.useModal': 'off',
     },
   });
   page = await stage.open();
@@ -41,13 +42,6 @@ test.afterAll(async () => {
 const creates = (): readonly RecordedRequest[] =>
   stage.sandbox.requests.filter(({ endpoint }) => endpoint === 'create');
 
-/** The file is the person's own; VS Code reads it when it has changed, and shows by the title that it has. */
-async function changeSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
-  const title = `Settings ${Object.entries(settings).join(' ')}`;
-  await writeSettings(path.join(stage.dataDir, 'user-data'), { ...settings, 'window.title': title });
-  await expect(page).toHaveTitle(title);
-}
-
 async function fillForm(title: string) {
   await pressTitleButton(page, 'Create Incident');
   const form = webview(page);
@@ -56,8 +50,9 @@ async function fillForm(title: string) {
 }
 
 async function signIn(way: Way): Promise<void> {
+  await clearNotifications(page);
   await signInBy(page, way, stage.sandbox);
-  await told(page, 'You are signed in to COC (coc.private.test) as zhang.wei.');
+  await told(page, /You are signed in to COC \(coc\.private\.test\).*zhang\.wei/);
 }
 
 for (const way of ['token', 'password', 'keys'] as const) {
@@ -68,8 +63,7 @@ for (const way of ['token', 'password', 'keys'] as const) {
     const before = creates().length;
     const title = `Orders are lost (${way})`;
     await createButton(await fillForm(title)).click();
-    await told(page, /Incident ticket IM\d{24} was created/);
-    await expect(rows(tickets(page), title)).toHaveAccessibleName(/, P3, TRIGGERED, now$/);
+    await expect(rows(tickets(page), title)).toHaveAccessibleName(/, P3, TRIGGERED/);
     const [created, ...more] = creates().slice(before);
     expect(more).toEqual([]);
     expect(created && headerOf(created, 'host')).toBe('coc.private.test');
@@ -112,7 +106,7 @@ test('a report is written by somebody who is signed in', async () => {
 
 for (const { without, settings, said } of refusals) {
   test(`without ${without} nothing is sent, the form says why and the draft is kept`, async () => {
-    await changeSettings(typeof settings === 'function' ? settings() : settings);
+    await changeSettings(page, stage, typeof settings === 'function' ? settings() : settings);
     const form = webview(page);
     const typed = await contentsOf(form);
     const sent = creates().length;
@@ -127,10 +121,9 @@ for (const { without, settings, said } of refusals) {
 
 test('with both again, and a user name for the proxy, the same report becomes one ticket', async () => {
   const address = network.strictProxy.replace('//', `//${network.credentials}@`);
-  await changeSettings({ 'http.proxy': address, 'cocIncidents.caFile': network.caFile });
+  await changeSettings(page, stage, { 'http.proxy': address, 'cocIncidents.caFile': network.caFile });
   const sent = creates().length;
   await createButton(webview(page)).click();
-  await told(page, /Incident ticket IM\d{24} was created/);
   await expect(rows(tickets(page), typedTitle)).toBeVisible();
   await expect(drafts(page)).toBeHidden();
   expect(creates()).toHaveLength(sent + 1);
