@@ -27,8 +27,6 @@ test.beforeAll(async () => {
       'cocIncidents.iamEndpoint': network.iamEndpoint,
       'cocIncidents.caFile': network.caFile,
       'http.proxy': network.proxy,
-      // The settings open as a tab, not before everything else.
-      'workbench.editor.useModal': 'off',
     },
   });
   page = await stage.open();
