@@ -23,11 +23,8 @@ export interface Pages {
 
 export function createPages(extensionUri: vscode.Uri, log: vscode.LogOutputChannel): Pages {
   const dist = vscode.Uri.joinPath(extensionUri, 'dist');
-  // A tab shows the picture as it is: the black one of the activity bar would not be seen on a dark theme.
-  const icon = {
-    light: vscode.Uri.joinPath(extensionUri, 'media', 'coc.svg'),
-    dark: vscode.Uri.joinPath(extensionUri, 'media', 'coc-dark.svg'),
-  };
+  // Of the activity bar, where only its shape counts. A tab shows it as it is: grey, seen on light and dark themes.
+  const icon = vscode.Uri.joinPath(extensionUri, 'media', 'coc.svg');
   return {
     open: <T extends Api<T>>(
       panel: vscode.WebviewPanel,

@@ -56,8 +56,6 @@ const KEY_PREFIX = 'cocIncidents.signIn:';
 
 /** Milliseconds between two tries to renew a token that is still good. */
 const RENEW_PAUSE = 300_000;
-/** One that was refused so soon after it was issued would not be taken for the next one either; milliseconds. */
-const FRESH = 60_000;
 
 /**
  * Nothing is read before `start`. Secrets are looked up at every call, so that other windows' changes count. Where VS Code
@@ -203,8 +201,7 @@ export function createSession(parts: SessionParts): Session & Disposable & { sta
       // Another request or another window was quicker.
       if (stampOf(kept.id, kept.credentials) !== stamp) return true;
       const password = passwordOf(kept, origin);
-      const isWorthATry = password !== undefined && now() >= password.issuedAt + FRESH;
-      return isWorthATry && (await renewToken(origin, kept.id, password));
+      return password !== undefined && (await renewToken(origin, kept.id, password));
     },
     signIn: async (origin, credentials) => {
       const { labelOf } = await import('./credentials.ts');

@@ -197,9 +197,16 @@ function payload(origin: string): string {
   return `[Click](command:cocIncidents.signOut) ![](${origin}/i) $(bomb) <img src=${origin}/g onerror=x()> **bold** ${origin}/b`;
 }
 
-/** Every setting of ours, in each of the two ways to write it: to what leads to `origin` where it can. */
+/**
+ * Every setting of ours but the choices that a team may share, of which one stands for all; in each of the two ways to
+ * write it, and to what leads to `origin` where it can.
+ */
 function hostileSettings(origin: string, name: string): object {
-  const values = Object.entries(manifest.contributes.configuration.properties).map(([key, { type }]) => {
+  const { properties } = manifest.contributes.configuration;
+  const set = Object.entries(properties).filter(
+    ([key, { scope }]) => scope === 'application' || key.endsWith('regions'),
+  );
+  const values = set.map(([key, { type }]) => {
     const hostile = { string: origin, number: 15, boolean: false, array: [] as unknown[], object: {} };
     // To see that the file is read.
     const value = key === 'cocIncidents.regions' ? [{ id: name, name }] : hostile[type as keyof typeof hostile];

@@ -211,15 +211,6 @@ suite('the session with the records on disk and an IAM', () => {
     assert.notEqual(tokenOf(await session.access()), tokenOf(refused));
   });
 
-  test('a token that is refused right after it was issued is not renewed: the next one would be refused as well', async () => {
-    const { session } = await openWindow();
-    await session.signIn(sandbox.origin, await byPassword());
-    const refused = await session.access();
-    const before = issues();
-    assert.equal(refused && (await session.renew(refused)), false);
-    assert.equal(issues(), before);
-  });
-
   test('the renewal for one site is none for another', async () => {
     const other = await startSandbox({ now: () => time });
     try {

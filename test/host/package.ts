@@ -27,13 +27,19 @@ const ALLOWED = [
   /^dist\/(extension|page|undici)\.js$/,
   /^dist\/page\.css$/,
   /^dist\/host\/[\w-]+\.js$/,
-  /^media\/(coc(-dark)?\.svg|icon\.png)$/,
-  /^(README|CHANGELOG)\.md$/,
+  /^media\/(coc\.svg|icon\.png)$/,
+  /^README\.md$/,
   /^LICENSE$/,
 ];
 
 /** The manifest without what only this folder needs. Of its dependencies nothing is left to install: they are bundled. */
-const SHIPPED_MANIFEST = { ...manifest, scripts: undefined, dependencies: undefined, devDependencies: undefined };
+const SHIPPED_MANIFEST = {
+  ...manifest,
+  private: undefined,
+  scripts: undefined,
+  dependencies: undefined,
+  devDependencies: undefined,
+};
 
 /** Pictures, which would be missing in VS Code, a table of settings, which it has itself, and what is done in a clone. */
 const REPOSITORY_ONLY = /<!-- repository -->.*?<!-- \/repository -->\n+/gs;

@@ -22,7 +22,7 @@ export async function selectSite({ settings }: Pick<Services, 'settings'>): Prom
     ...(isOwn && { description: vscode.l10n.t('current'), detail: present }),
     origin: undefined,
   };
-  const title = vscode.l10n.t('Select Site');
+  const title = vscode.l10n.t('Site');
   const chosen = await vscode.window.showQuickPick([...sites, own], { title });
   if (chosen === undefined || chosen.origin === present) return;
   const known = isOwn ? [settings.site().endpoint, settings.iamEndpoint(), settings.consoleUrl()] : [];

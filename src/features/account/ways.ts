@@ -121,13 +121,7 @@ export const byKeys: Way = async ({ title, iamEndpoint, log, settings, fetch }) 
   return answers && credentials;
 };
 
-/** undici's word for an answer whose headers have more than 16 KiB. */
-const TOO_LONG = 'UND_ERR_HEADERS_OVERFLOW';
-
 function notAnswered(failure: Failure): string {
-  if (failure.kind === 'unknown' && failure.cause.kind === 'connectionLost' && failure.cause.code === TOO_LONG) {
-    return vscode.l10n.t('The token of IAM is too long to be received. Name a project, or use an access key.');
-  }
   const isSaid = failure.kind === 'rejected' && failure.clockBehind === undefined && failure.errorMsg;
   return isSaid ? vscode.l10n.t('IAM refused: {0}', plain(isSaid)) : describeFailure(failure, 'signIn').text;
 }
