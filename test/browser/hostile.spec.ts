@@ -209,7 +209,7 @@ function hostileSettings(origin: string, name: string): object {
   const values = set.map(([key, { type }]) => {
     const hostile = { string: origin, number: 15, boolean: false, array: [] as unknown[], object: {} };
     // To see that the file is read.
-    const value = key === 'cocIncidents.regions' ? [{ id: name, name }] : hostile[type as keyof typeof hostile];
+    const value = key === 'cocIncidents.regions' ? [{ id: 'region-1', name }] : hostile[type as keyof typeof hostile];
     return [key.replace('cocIncidents.', ''), value] as const;
   });
   const dotted = Object.fromEntries(values.map(([key, value]) => [`cocIncidents.${key}`, value]));
