@@ -147,6 +147,17 @@ suite('sending a draft', () => {
     assert.equal(drafts.get('one')?.state.kind, 'refused');
   });
 
+  test('is not sent again when it was changed in another window while the person signed in', async () => {
+    const { parts, told, drafts } = windowWith(draftIn({ kind: 'draft' }), [REFUSED_BY_401]);
+    const fields = { ...PAGE_DRAFT, incidentTitle: 'Typed meanwhile' };
+    const askToSignIn = async () => {
+      await drafts.update('one', (old) => old && { ...old, fields });
+      return true;
+    };
+    assert.deepEqual(await sendDraft(draftIn({ kind: 'draft' }), { ...parts, askToSignIn }), REFUSED_BY_401);
+    assert.deepEqual([told.sent.length, drafts.get('one')?.fields], [1, fields]);
+  });
+
   test('goes out once more after a 401 without a question where the sign-in can be renewed', async () => {
     const { parts, told } = windowWith(draftIn({ kind: 'draft' }), [REFUSED_BY_401, CREATED]);
     const renewing = { ...parts, session: { ...parts.session, renew: async () => true } };
