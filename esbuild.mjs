@@ -2,7 +2,8 @@
 //   node esbuild.mjs [--production] [--watch]
 //
 // In the host a dynamic `import()` leads to another file, so that VS Code reads no more at its start than it needs. Not
-// each to one of its own: many small files are slow to read and badly packed. The app is one, all the rest another.
+// each to one of its own: many small files are slow to read and badly packed. The app is one, undici another, all the rest
+// a third.
 // esbuild splits ES modules only and VS Code of 2024 loads CommonJS only, so the host is bundled as ES modules first and
 // each of these files is then turned into CommonJS.
 import { mkdir, rm, writeFile } from 'node:fs/promises';
@@ -43,13 +44,24 @@ const host = {
   ],
 };
 
+/**
+ * A build of its own: undici is CommonJS, and what esbuild adds to an ES module for that would be one more file for all.
+ * @type {import('esbuild').BuildOptions}
+ */
+const undici = {
+  ...common,
+  entryPoints: { undici: 'src/platform/undici.ts' },
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  sourcemap: production ? false : 'inline',
+  plugins: [{ name: 'write', setup: (build) => build.onEnd(writeAsIs) }],
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const pages = {
   ...common,
-  entryPoints: {
-    form: 'src/features/reportIncident/form/main.ts',
-    ticketDetails: 'src/features/ticketDetails/page/main.ts',
-  },
+  entryPoints: { page: 'src/page/main.ts' },
   platform: 'browser',
   format: 'iife',
   target: 'es2022',
@@ -58,7 +70,10 @@ const pages = {
 };
 
 /** What is loaded as a file of its own. Every other module that is loaded dynamically belongs to the rest. */
-const ALONE = ['src/extension.ts', 'src/app.ts'];
+const ALONE = ['src/extension.ts', 'src/app.ts', 'src/platform/undici.ts'];
+
+/** From dist/host, where the app is. */
+const UNDICI = { path: '../undici.js', external: true };
 
 /**
  * Makes every dynamic `import()` but the app's give the whole rest: a module with the exports of all modules in it.
@@ -83,6 +98,7 @@ function gatherTheRest(build) {
   build.onResolve({ filter: /^\./ }, ({ kind, path: file, resolveDir }) => {
     if (kind !== 'dynamic-import') return undefined;
     const module = path.relative('.', path.join(resolveDir, file)).replaceAll(path.sep, '/');
+    if (module === undici.entryPoints.undici) return UNDICI;
     return ALONE.includes(module) ? undefined : { path: 'rest', namespace: 'rest' };
   });
   build.onLoad({ filter: /.*/, namespace: 'rest' }, () => ({
@@ -139,15 +155,15 @@ async function shorten(script) {
 /** A library in a page costs its users at every form; zod would even trip the page's CSP. */
 function refuseLibraries(metafile) {
   const foreign = Object.keys(metafile.inputs).filter((input) => input.includes('node_modules'));
-  if (foreign.length > 0) throw new Error(`A page bundle holds libraries: ${foreign.slice(0, 3).join(', ')}`);
+  if (foreign.length > 0) throw new Error(`The pages' script holds libraries: ${foreign.slice(0, 3).join(', ')}`);
 }
 
 await rm('dist', { recursive: true, force: true });
 if (watch) {
-  for (const options of [host, pages]) await (await esbuild.context(options)).watch();
+  for (const options of [host, undici, pages]) await (await esbuild.context(options)).watch();
   console.log('Watching.');
 } else {
-  const [hostResult, pagesResult] = await Promise.all([esbuild.build(host), esbuild.build(pages)]);
+  const [hostResult, pagesResult] = await Promise.all([host, pages, undici].map((options) => esbuild.build(options)));
   refuseLibraries(pagesResult.metafile);
   await mkdir('.cache', { recursive: true });
   await writeFile('.cache/bundle-host.json', JSON.stringify(hostResult.metafile));

@@ -3,6 +3,7 @@
 export const Command = {
   signIn: 'cocIncidents.signIn',
   signOut: 'cocIncidents.signOut',
+  selectSite: 'cocIncidents.selectSite',
   createIncident: 'cocIncidents.createIncident',
   reportSelection: 'cocIncidents.reportSelection',
   reportClipboard: 'cocIncidents.reportClipboard',
@@ -44,5 +45,8 @@ export const Context = {
   signedIn: 'cocIncidents.signedIn',
   hasDrafts: 'cocIncidents.hasDrafts',
 } as const;
+
+/** The AuthenticationProvider. */
+export const PROVIDER = 'cocIncidents.account';
 
 export const SETTINGS_SECTION = 'cocIncidents';

@@ -5,13 +5,19 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { App } from './app.ts';
-import { Command } from './contributions.ts';
+import type { Command } from './contributions.ts';
+
+/** Of package.json. A unit test holds it against contributions.ts, which would be one file more to load here. */
+interface Manifest {
+  readonly contributes: { readonly commands: readonly { readonly command: Command }[] };
+}
 
 export function activate(context: vscode.ExtensionContext): void {
   const app = loadApp(context);
-  for (const id of Object.values(Command)) {
-    const door = async (...args: unknown[]): Promise<unknown> => (await app).runCommand(id, args);
-    context.subscriptions.push(vscode.commands.registerCommand(id, door));
+  const { contributes }: Manifest = context.extension.packageJSON;
+  for (const { command } of contributes.commands) {
+    const door = async (...args: unknown[]): Promise<unknown> => (await app).runCommand(command, args);
+    context.subscriptions.push(vscode.commands.registerCommand(command, door));
   }
 }
 

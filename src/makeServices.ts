@@ -5,10 +5,12 @@ import * as vscode from 'vscode';
 import type { CocClient } from './coc/client.ts';
 import type { Fetch } from './coc/http.ts';
 import type { Incident } from './coc/incident.ts';
+import { createCaFetch } from './platform/caFetch.ts';
 import { createIncidents } from './platform/incidents.ts';
 import type { Found, Lookup } from './platform/lookup.ts';
 import { createPages } from './platform/pages.ts';
 import { presentOrigin } from './platform/presentOrigin.ts';
+import type { SessionParts } from './platform/session.ts';
 import { createSession } from './platform/session.ts';
 import { createSettings } from './platform/settings.ts';
 import { askToSignIn } from './platform/signIn.ts';
@@ -21,6 +23,7 @@ import { createChoiceFolder } from './store/choices.ts';
 import { createDraftFolder } from './store/drafts.ts';
 import type { RecordFolder } from './store/recordFolder.ts';
 import { recoverInterrupted } from './store/recoverDrafts.ts';
+import { createSignInFolder } from './store/signIns.ts';
 import { createTicketFolder } from './store/tickets.ts';
 import { watchSends } from './store/watchSends.ts';
 
@@ -33,14 +36,26 @@ interface Made {
 export function createServices(context: vscode.ExtensionContext): Made {
   const log = vscode.window.createOutputChannel('COC Incidents', { log: true });
   const settings = createSettings();
-  const session = createSession(context.secrets, settings, log);
   const folder = (name: string) => path.join(context.globalStorageUri.fsPath, name);
+  const signIns = createSignInFolder(folder('signIns'));
   const tickets = createTicketFolder(folder('tickets'));
   const drafts = createDraftFolder(folder('drafts'));
   const records = createChoiceFolder(folder('choices'));
-  // Looked up at each call: VS Code replaces it with one that knows the user's proxy and certificates.
-  const fetch: Fetch = (url, init) => globalThis.fetch(url, init);
+  const fetch = createCaFetch(settings.caFile);
   const client = lazyClient(fetch);
+  const issueToken: SessionParts['issueToken'] = async (credentials) => {
+    const { issueToken: ask } = await import('./coc/iam.ts');
+    return await ask(fetch, credentials.iamEndpoint, credentials, settings.requestTimeout());
+  };
+  const session = createSession({
+    secrets: context.secrets,
+    settings,
+    signIns,
+    issueToken,
+    log,
+    now: Date.now,
+    pause: wait,
+  });
   const warn = settingWarner(log);
   const loadChoices = once(async () => {
     const { createChoices } = await import('./platform/choices.ts');
@@ -58,7 +73,7 @@ export function createServices(context: vscode.ExtensionContext): Made {
     lookup ??= import('./platform/lookup.ts').then(({ createLookup }) => createLookup({ ...parts, found }));
     return lookup;
   };
-  const folders: readonly RecordFolder<unknown>[] = [tickets, drafts, records];
+  const folders: readonly RecordFolder<unknown>[] = [signIns, tickets, drafts, records];
   context.subscriptions.push(log, settings, session, ...folders);
   const tellProblem = recordProblemTeller(log);
   for (const each of folders) context.subscriptions.push(each.onDidFindProblem(tellProblem));
@@ -96,11 +111,8 @@ export function createServices(context: vscode.ExtensionContext): Made {
       choices: loadChoices,
       incidents: createIncidents(parts),
       pages: createPages(context.extensionUri, log),
-      probe: client.show,
-      checkToken: async (iamEndpoint, token, timeoutSeconds) => {
-        const { checkToken } = await import('./coc/iam.ts');
-        return await checkToken(fetch, iamEndpoint, token, timeoutSeconds);
-      },
+      signIns,
+      fetch,
     },
     start: () => {
       for (const each of folders) each.open();

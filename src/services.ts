@@ -1,7 +1,6 @@
 /** What features can ask for. Each feature takes only what it uses: `register({ log }: Pick<Services, 'log'>)`. */
 import type { LogOutputChannel } from 'vscode';
-import type { CocClient } from './coc/client.ts';
-import type { TokenOutcome } from './coc/outcome.ts';
+import type { Fetch } from './coc/http.ts';
 import type { Choices } from './platform/choices.ts';
 import type { Incidents } from './platform/incidents.ts';
 import type { Found, Lookup } from './platform/lookup.ts';
@@ -11,6 +10,7 @@ import type { Settings } from './platform/settings.ts';
 import type { Emitter } from './shared/event.ts';
 import type { DraftRecord } from './store/draftRecord.ts';
 import type { RecordFolder } from './store/recordFolder.ts';
+import type { SignInRecord } from './store/signInRecord.ts';
 import type { TicketRecord } from './store/ticketRecord.ts';
 
 export interface Services {
@@ -19,10 +19,10 @@ export interface Services {
   readonly settings: Settings;
   /** Who is signed in at the present endpoint. */
   readonly session: Session;
-  /** Asks IAM whose token it is. */
-  readonly checkToken: (iamEndpoint: string, token: string, timeoutSeconds: number) => Promise<TokenOutcome>;
-  /** Asks COC for a ticket without keeping anything, to see whether it answers. */
-  readonly probe: CocClient['show'];
+  /** Who is signed in where, without secrets; keys are origins. */
+  readonly signIns: RecordFolder<SignInRecord>;
+  /** VS Code's own, for what is not asked through `incidents`. */
+  readonly fetch: Fetch;
   /** Asks COC and keeps what it says in the store. */
   readonly incidents: Incidents;
   /** Tracked tickets on disk; keys by `ticketKey`. */

@@ -1,11 +1,14 @@
 /** The calls of COC that the product stands on. Only the GET is ever repeated here, no POST. */
-import { malformed, readFrame, rejected, scrubbed } from './answer.ts';
+import { malformed, readFrame, rejected, scrubbed, withClock } from './answer.ts';
+import type { Authorization } from './authorization.ts';
+import { authorized, scrubberOf } from './authorization.ts';
 import type { Fetch, HttpAnswer } from './http.ts';
 import { exchange } from './http.ts';
 import type { IncidentDraft } from './incident.ts';
-import type { CreateOutcome, ListOutcome, ShowOutcome } from './outcome.ts';
+import type { CreateOutcome, ListOutcome, NotSent, ShowOutcome, Unknown } from './outcome.ts';
 import type { Patience } from './patience.ts';
 import { httpDate, patiently } from './patience.ts';
+import type { Scrub } from './scrub.ts';
 import { isTicketNumber } from './ticketNumber.ts';
 import type { TicketQuery } from './wire.ts';
 import { decodeCreated, decodeIncident, decodeListed, isSuccessCode, toCreateBody, toListBody } from './wire.ts';
@@ -14,8 +17,7 @@ import { decodeCreated, decodeIncident, decodeListed, isSuccessCode, toCreateBod
 export interface Access {
   /** Without a trailing slash. */
   readonly endpoint: string;
-  /** X-Auth-Token. */
-  readonly token: string;
+  readonly authorization: Authorization;
   readonly timeoutSeconds: number;
 }
 
@@ -30,72 +32,87 @@ export interface CocClient {
 
 const INCIDENT = '/v1/external/incident/';
 
-/** @param patience with it, a GET is made up to three times; without it once. */
-export function createClient(fetch: Fetch, patience?: Patience): CocClient {
-  const call = ({ endpoint, token, timeoutSeconds }: Access, path: string, body?: unknown) =>
-    exchange(fetch, {
+/**
+ * @param patience with it, a GET is made up to three times; without it once.
+ * @param now milliseconds since 1970 (UTC): signatures hold the time.
+ */
+export function createClient(fetch: Fetch, patience?: Patience, now: () => number = Date.now): CocClient {
+  const call = async <T extends { readonly kind: string }>(
+    { endpoint, authorization, timeoutSeconds }: Access,
+    { path, body, read }: Call<T>,
+  ): Promise<T | NotSent | Unknown> => {
+    const request = {
       method: body === undefined ? 'GET' : 'POST',
       url: endpoint + path,
-      headers: { 'content-type': 'application/json', accept: 'application/json', 'x-auth-token': token },
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       timeoutSeconds,
-    });
+    } as const;
+    const ask = () => exchange(fetch, authorized(request, authorization, now()));
+    const isPatient = body === undefined && patience !== undefined;
+    const answer = await (isPatient ? patiently(ask, patience) : ask());
+    const scrub = scrubberOf(authorization);
+    if (answer.kind !== 'answer') return scrubbed(answer, scrub);
+    const outcome = read(answer, scrub);
+    return authorization.kind === 'keys' ? withClock(outcome, answer, now()) : outcome;
+  };
   return {
-    create: async (draft, access) => {
-      const answer = await call(access, `${INCIDENT}create`, toCreateBody(draft));
-      return answer.kind === 'answer' ? readCreated(answer, access.token) : scrubbed(answer, access.token);
-    },
+    create: (draft, access) =>
+      call(access, { path: `${INCIDENT}create`, body: toCreateBody(draft), read: readCreated }),
     show: async (incidentNum, access) => {
       if (!isTicketNumber(incidentNum)) throw new Error('Not a ticket number.');
-      const ask = () => call(access, INCIDENT + incidentNum);
-      const answer = await (patience === undefined ? ask() : patiently(ask, patience));
-      return answer.kind === 'answer' ? readShown(answer, incidentNum, access.token) : scrubbed(answer, access.token);
+      const read = (answer: HttpAnswer, scrub: Scrub) => readShown(answer, incidentNum, scrub);
+      return await call(access, { path: INCIDENT + incidentNum, read });
     },
-    list: async (query, access) => {
-      const answer = await call(access, '/v2/incidents/list', toListBody(query));
-      return answer.kind === 'answer' ? readListed(answer, access.token) : scrubbed(answer, access.token);
-    },
+    list: (query, access) => call(access, { path: '/v2/incidents/list', body: toListBody(query), read: readListed }),
   };
 }
 
-function readCreated(answer: HttpAnswer, secret: string): CreateOutcome {
-  const frame = readFrame(answer, secret);
+interface Call<T> {
+  readonly path: string;
+  /** A request without one is a GET. */
+  readonly body?: unknown;
+  readonly read: (answer: HttpAnswer, scrub: Scrub) => T;
+}
+
+function readCreated(answer: HttpAnswer, scrub: Scrub): CreateOutcome {
+  const frame = readFrame(answer, scrub);
   if (frame.kind !== 'frame') return frame;
   const { errorCode, data } = frame.envelope;
   const number = decodeCreated(data);
-  if (!number.ok) return malformed(number.what, answer, secret);
+  if (!number.ok) return malformed(number.what, answer, scrub);
   if (isSuccessCode(errorCode)) {
     if (number.value === undefined || !isTicketNumber(number.value))
-      return malformed('data.incident_num', answer, secret);
+      return malformed('data.incident_num', answer, scrub);
     return { kind: 'created', incidentNum: number.value };
   }
   // Of the 2xx only 200 is known to carry refusals.
   const readable = answer.httpStatus === 200 && errorCode !== undefined && number.value === undefined;
-  if (!readable) return malformed('error_code', answer, secret);
-  return rejected(answer, frame.envelope, secret);
+  if (!readable) return malformed('error_code', answer, scrub);
+  return rejected(answer, frame.envelope, scrub);
 }
 
-function readShown(answer: HttpAnswer, incidentNum: string, secret: string): ShowOutcome {
-  const frame = readFrame(answer, secret);
+function readShown(answer: HttpAnswer, incidentNum: string, scrub: Scrub): ShowOutcome {
+  const frame = readFrame(answer, scrub);
   if (frame.kind !== 'frame') return frame;
   const { errorCode, data } = frame.envelope;
-  if (errorCode === undefined) return malformed('error_code', answer, secret);
-  if (!isSuccessCode(errorCode)) return rejected(answer, frame.envelope, secret);
+  if (errorCode === undefined) return malformed('error_code', answer, scrub);
+  if (!isSuccessCode(errorCode)) return rejected(answer, frame.envelope, scrub);
   const incident = decodeIncident(data);
-  if (!incident.ok) return malformed(incident.what, answer, secret);
+  if (!incident.ok) return malformed(incident.what, answer, scrub);
   // An answer about another ticket would be shown under this one's number.
-  if (incident.value.incidentNum !== incidentNum) return malformed('data.incident_num', answer, secret);
+  if (incident.value.incidentNum !== incidentNum) return malformed('data.incident_num', answer, scrub);
   return { kind: 'shown', incident: incident.value };
 }
 
-function readListed(answer: HttpAnswer, secret: string): ListOutcome {
-  const frame = readFrame(answer, secret);
+function readListed(answer: HttpAnswer, scrub: Scrub): ListOutcome {
+  const frame = readFrame(answer, scrub);
   if (frame.kind !== 'frame') return frame;
   const { errorCode, data } = frame.envelope;
-  if (errorCode === undefined) return malformed('error_code', answer, secret);
-  if (!isSuccessCode(errorCode)) return rejected(answer, frame.envelope, secret);
+  if (errorCode === undefined) return malformed('error_code', answer, scrub);
+  if (!isSuccessCode(errorCode)) return rejected(answer, frame.envelope, scrub);
   const tickets = decodeListed(data);
-  if (!tickets.ok) return malformed(tickets.what, answer, secret);
+  if (!tickets.ok) return malformed(tickets.what, answer, scrub);
   const date = httpDate(answer.headers.get('date'));
   return { kind: 'listed', tickets: tickets.value, ...(date !== undefined && { date }) };
 }

@@ -45,10 +45,12 @@ export function readIncidentDraft(value: unknown): IncidentDraft {
   const parsed = pageDraft.safeParse(value);
   if (!parsed.success) throw new TypeError(`The draft has a wrong or missing "${firstIssue(parsed.error)}".`);
   const { startTime, ...rest } = parsed.data;
-  return startTime === undefined ? rest : { ...rest, startTime: startTime ?? Number.NaN };
+  if (startTime === undefined) return rest;
+  return { ...rest, startTime: typeof startTime === 'number' ? startTime : Number.NaN };
 }
 
 const pageDraft = z.object({
   ...fields,
-  startTime: z.optional(z.nullable(z.custom<number>((value) => typeof value === 'number'))),
+  // NaN is no number for zod.
+  startTime: z.optional(z.unknown().check(z.refine((value) => value === null || typeof value === 'number'))),
 });

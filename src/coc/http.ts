@@ -169,6 +169,8 @@ function unreadablePart(error: unknown): string | undefined {
 function provesNotSent(error: unknown): boolean {
   const code = codeOf(error);
   if (code === undefined) return false;
+  // Of platform/caFetch.ts, before it asks the host to send anything.
+  if (code.startsWith('CA_FILE_')) return true;
   if (NEVER_LEFT.has(code)) return !wasConnected(error);
   // The same prefix is used for what goes wrong in the middle of a request, so the moment decides.
   if (code.startsWith('ERR_SSL_')) return error instanceof Error && raisedWhileConnecting.has(error);

@@ -1,4 +1,5 @@
 /** What became of a request: closed unions of plain data. Their sentences are chosen in platform/messages.ts. */
+import type { Secret } from '../shared/secret.ts';
 import type { Incident } from './incident.ts';
 
 /** COC or the gateway said no: no ticket came to be. */
@@ -8,6 +9,8 @@ export interface Rejected {
   readonly errorCode?: string;
   readonly errorMsg?: string;
   readonly requestId?: string;
+  /** Milliseconds this machine's clock is behind COC's, where that is why a signature was refused; negative: ahead. */
+  readonly clockBehind?: number;
 }
 
 /** Proved never to have left this machine, or never to have passed the proxy. `cause` is the error's code. */
@@ -63,6 +66,20 @@ export type ListOutcome =
 /** What IAM said about a token. */
 export type TokenOutcome = { readonly kind: 'valid'; readonly holder: TokenHolder } | Rejected | NotSent | Unknown;
 
+/** What IAM gave for a password. */
+export type IssueOutcome =
+  | { readonly kind: 'issued'; readonly token: Secret; readonly holder: TokenHolder }
+  | Rejected
+  | NotSent
+  | Unknown;
+
+/** What IAM said about an access key. A user is not told of a temporary one, nor where IAM does not answer to the end. */
+export type KeysOutcome =
+  | { readonly kind: 'identified'; readonly domainId?: string; readonly holder?: TokenHolder }
+  | Rejected
+  | NotSent
+  | Unknown;
+
 export interface TokenHolder {
   readonly userId: string;
   readonly userName: string;
@@ -78,7 +95,15 @@ export function isNotFound(outcome: Failure): boolean {
   return outcome.kind === 'rejected' && outcome.errorCode === 'COC.00067003';
 }
 
-/** The token is missing, undecodable or expired. A create answered so was not carried out. */
-export function isSignInRefused(outcome: { readonly kind: string }): boolean {
+/** A 401, for whatever reason: nothing that is asked with the same sign-in will be answered better. */
+export function isUnauthorized(outcome: { readonly kind: string }): boolean {
   return outcome.kind === 'rejected' && 'httpStatus' in outcome && outcome.httpStatus === 401;
+}
+
+/**
+ * The token or the signature was not accepted, and another sign-in may be. A create answered so was not carried out.
+ * Where the clock is wrong, no other sign-in helps.
+ */
+export function isSignInRefused(outcome: { readonly kind: string }): boolean {
+  return isUnauthorized(outcome) && !('clockBehind' in outcome);
 }

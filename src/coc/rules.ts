@@ -24,10 +24,13 @@ export const LIMITS = {
 } as const;
 
 type TextField = keyof typeof LIMITS;
+type MandatoryText = Exclude<TextField, 'region' | 'enterpriseProject'>;
+/** What a person can leave out, but must not. */
+export type MandatoryField = MandatoryText | 'incidentLevel';
 export type DraftField = TextField | 'incidentLevel' | 'incidentSource' | 'startTime';
 
 export type DraftProblem =
-  | { readonly kind: 'missing'; readonly field: DraftField }
+  | { readonly kind: 'missing'; readonly field: MandatoryField }
   | { readonly kind: 'tooLong'; readonly field: TextField; readonly limit: number; readonly excess: number }
   | { readonly kind: 'unknownValue'; readonly field: DraftField }
   /** A date and time that does not exist or is only half entered. */
@@ -39,20 +42,19 @@ export type DraftProblem =
  * and of owner and schedule the chosen way must be complete.
  */
 export function checkDraft(draft: IncidentDraft): DraftProblem[] {
-  const person = draft.assignTo === 'person';
   return [
-    checkText(draft, 'incidentTitle', true),
-    checkText(draft, 'incidentDescription', true),
+    checkText(draft, 'incidentTitle'),
+    checkText(draft, 'incidentDescription'),
     checkLevel(draft),
-    checkText(draft, 'incidentType', true),
+    checkText(draft, 'incidentType'),
     checkSource(draft),
-    checkText(draft, 'currentCloudService', true),
-    checkText(draft, 'region', false),
-    checkText(draft, 'enterpriseProject', false),
-    person ? checkText(draft, 'incidentAssignee', true) : undefined,
-    person ? undefined : checkText(draft, 'assigneeScene', true),
-    person ? undefined : checkText(draft, 'assigneeRole', true),
-    checkText(draft, 'creator', true),
+    checkText(draft, 'currentCloudService'),
+    checkLength(draft, 'region'),
+    checkLength(draft, 'enterpriseProject'),
+    ...(draft.assignTo === 'person'
+      ? [checkText(draft, 'incidentAssignee')]
+      : [checkText(draft, 'assigneeScene'), checkText(draft, 'assigneeRole')]),
+    checkText(draft, 'creator'),
     checkStartTime(draft),
   ].filter((problem) => problem !== undefined);
 }
@@ -62,12 +64,14 @@ export function isGrave(draft: IncidentDraft): boolean {
   return draft.isServiceInterrupt || draft.incidentLevel === 'level_10' || draft.incidentLevel === 'level_20';
 }
 
-function checkText(draft: IncidentDraft, field: TextField, mandatory: boolean): DraftProblem | undefined {
-  const text = draft[field];
+function checkText(draft: IncidentDraft, field: MandatoryText): DraftProblem | undefined {
+  return draft[field].trim() === '' ? { kind: 'missing', field } : checkLength(draft, field);
+}
+
+function checkLength(draft: IncidentDraft, field: TextField): DraftProblem | undefined {
   const limit = LIMITS[field];
-  if (text.length > limit) return { kind: 'tooLong', field, limit, excess: text.length - limit };
-  if (mandatory && text.trim() === '') return { kind: 'missing', field };
-  return undefined;
+  const excess = draft[field].length - limit;
+  return excess > 0 ? { kind: 'tooLong', field, limit, excess } : undefined;
 }
 
 function checkLevel({ incidentLevel }: IncidentDraft): DraftProblem | undefined {

@@ -1,6 +1,7 @@
 /**
  * Schemas that several readers share. They stand for zod's own checks and its record, each of which would bring much of
- * zod into the bundle; for the same reason nothing here or elsewhere uses `z.catch`, `z.int` or `z.enum`.
+ * zod into the bundle; for the same reason nothing here or elsewhere uses `z.catch`, `z.int`, `z.enum` or
+ * `z.discriminatedUnion`.
  */
 import * as z from 'zod/mini';
 

@@ -1,26 +1,26 @@
 /**
- * Takes a secret out of text that a service sent back: whole or cut off, as it is, URL-encoded, JSON-escaped or in
- * base64. A run that shares the secret's first eight characters counts, for services like to quote the beginning.
+ * Takes secrets out of text that a service sent back: whole or cut off, as it is, URL-encoded, JSON-escaped or in
+ * base64. A run that shares a secret's first eight characters counts, for services like to quote the beginning.
  * Secrets shorter than that are left alone: they would be found in any text.
  */
 const SHORTEST_RUN = 8;
+
+/** Gives the text without the secrets. */
+export type Scrub = (text: string) => string;
 
 /**
  * Prepared once for many texts. To make the forms of a token of many KB takes as long as to read an answer, and hardly
  * any answer holds one: their beginnings are looked for first, and those need no more than the secret's own beginning.
  */
-export function createScrubber(secret: string): (text: string) => string {
-  const heads = formsOf(secret.slice(0, 2 * SHORTEST_RUN)).map((form) => form.slice(0, SHORTEST_RUN));
+export function createScrubber(...secrets: readonly string[]): Scrub {
+  const beginnings = secrets.flatMap((secret) => formsOf(secret.slice(0, 2 * SHORTEST_RUN)));
+  const heads = beginnings.map((form) => form.slice(0, SHORTEST_RUN));
   let forms: readonly string[] | undefined;
   return (text) => {
     if (!heads.some((head) => text.includes(head))) return text;
-    forms ??= formsOf(secret);
+    forms ??= secrets.flatMap(formsOf);
     return scrub(text, forms);
   };
-}
-
-export function scrubSecret(text: string, secret: string): string {
-  return createScrubber(secret)(text);
 }
 
 /**
@@ -36,7 +36,7 @@ function scrub(text: string, forms: readonly string[]): string {
     const at = Math.min(...next.filter((position) => position >= 0));
     if (at === Number.POSITIVE_INFINITY) return result + text.slice(from);
     const runs = forms.map((form, index) => (next[index] === at ? commonLength(text, at, form) : 0));
-    result += `${text.slice(from, at)}[token]`;
+    result += `${text.slice(from, at)}[secret]`;
     from = at + Math.max(...runs);
     for (const [index, head] of heads.entries()) {
       const position = next[index] ?? -1;

@@ -9,8 +9,8 @@ export interface Site {
   readonly consoleUrl?: string;
 }
 
-/** The published sites. No console address of the European one is known. */
-const SITES: readonly Site[] = [
+/** The published sites: China, International, Europe. No console address of the European one is known. */
+export const SITES: readonly Site[] = [
   {
     origin: 'https://coc.myhuaweicloud.com',
     endpoint: 'https://coc.myhuaweicloud.com',

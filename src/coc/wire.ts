@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import type { EnumName, Incident, IncidentDraft } from './incident.ts';
 import type { ListedTicket } from './outcome.ts';
-import { createScrubber } from './scrub.ts';
+import type { Scrub } from './scrub.ts';
 import { isTicketNumber } from './ticketNumber.ts';
 
 /**
@@ -52,8 +52,8 @@ const envelope = z.object({ error_code: code, error_msg: remark, request_id: rem
 const envelopeError = z.object({ code, message: remark });
 
 /** @param secret what was sent to sign the request: wherever it comes back it is taken out before anything else. */
-export function decodeEnvelope(body: string, secret: string): Decoded<Envelope> {
-  const json = parseJson(body, secret);
+export function decodeEnvelope(body: string, scrub: Scrub): Decoded<Envelope> {
+  const json = parseJson(body, scrub);
   if (!json.ok) return json;
   const parsed = envelope.safeParse(json.value);
   if (!parsed.success) return { ok: false, what: firstIssue(parsed.error) };
@@ -224,10 +224,10 @@ function toListed(entry: z.infer<typeof listed> | null): ListedTicket[] {
   ];
 }
 
-/** Parses JSON and takes the secret out of every text in it. Keys stay: only known ones are ever read. */
-export function parseJson(body: string, secret: string): Decoded<unknown> {
+/** Parses JSON and takes the secrets out of every text in it. Keys stay: only known ones are ever read. */
+export function parseJson(body: string, scrub: Scrub): Decoded<unknown> {
   try {
-    return { ok: true, value: scrubAll(JSON.parse(body), createScrubber(secret)) };
+    return { ok: true, value: scrubAll(JSON.parse(body), scrub) };
   } catch (error) {
     if (error instanceof SyntaxError) return { ok: false, what: 'JSON' };
     throw error;
@@ -237,7 +237,7 @@ export function parseJson(body: string, secret: string): Decoded<unknown> {
 /** JSON.parse takes any depth; an answer of 1 MiB can nest deeper than the stack. */
 const MAX_DEPTH = 100;
 
-function scrubAll(value: unknown, scrub: (text: string) => string, depth = 0): unknown {
+function scrubAll(value: unknown, scrub: Scrub, depth = 0): unknown {
   if (typeof value === 'string') return scrub(value);
   if (typeof value !== 'object' || value === null) return value;
   if (depth > MAX_DEPTH) throw new SyntaxError('Nested too deeply');

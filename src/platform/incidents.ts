@@ -1,8 +1,8 @@
 import type { LogOutputChannel } from 'vscode';
-import type { Access, CocClient } from '../coc/client.ts';
+import type { CocClient } from '../coc/client.ts';
 import type { Incident } from '../coc/incident.ts';
 import type { CreateOutcome, ShowOutcome } from '../coc/outcome.ts';
-import { isSignInRefused } from '../coc/outcome.ts';
+import { isSignInRefused, isUnauthorized } from '../coc/outcome.ts';
 import type { Event } from '../shared/event.ts';
 import { Emitter } from '../shared/event.ts';
 import type { DraftRecord } from '../store/draftRecord.ts';
@@ -10,9 +10,9 @@ import type { RecordFolder } from '../store/recordFolder.ts';
 import type { TicketKey, TicketRecord } from '../store/ticketRecord.ts';
 import { ticketKey } from '../store/tickets.ts';
 import { describeForLog } from './log.ts';
-import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
-import type { SignInReason } from './signIn.ts';
+import type { AccessParts, SiteAccess } from './withAccess.ts';
+import { withAccess } from './withAccess.ts';
 
 /** Asks COC and keeps what it says in the stores. Signing in, when it is needed, happens on the way. */
 export interface Incidents {
@@ -35,17 +35,14 @@ export interface Incidents {
   known(key: TicketKey): TicketRecord | undefined;
 }
 
-export interface IncidentsParts {
+export interface IncidentsParts extends AccessParts {
   readonly log: Pick<LogOutputChannel, 'info' | 'error'>;
   readonly client: CocClient;
   readonly settings: Pick<Settings, 'site'>;
-  readonly session: Pick<Session, 'access'>;
   readonly tickets: RecordFolder<TicketRecord>;
   readonly drafts: RecordFolder<DraftRecord>;
   /** Ids of the drafts that this window is sending now. */
   readonly ownSends: Set<string>;
-  /** Asks the person to sign in; true when they did. */
-  readonly askToSignIn: (reason: SignInReason) => Promise<boolean>;
   /** Told of every ticket that COC described. */
   readonly learn: (incident: Incident, origin: string) => Promise<void>;
   readonly now: () => number;
@@ -54,10 +51,10 @@ export interface IncidentsParts {
 const AT_ONCE = 6;
 
 export function createIncidents(parts: IncidentsParts): Incidents {
-  const { log, client, settings, session, tickets, learn, now } = parts;
+  const { log, client, settings, tickets, learn, now } = parts;
   const activity = new Emitter<void>();
   const created = new Emitter<TicketKey>();
-  const running = new Map<string, Promise<ShowOutcome>>();
+  const running = new Map<string, { readonly stamp: string; readonly outcome: Promise<ShowOutcome> }>();
   /** Tickets that are looked at without being tracked: they are not kept on disk. */
   const looked = new Map<string, TicketRecord>();
 
@@ -78,11 +75,14 @@ export function createIncidents(parts: IncidentsParts): Incidents {
     }
   };
 
-  const fetchOne = (key: TicketKey, access: Access): Promise<ShowOutcome> => {
+  const fetchOne = async (key: TicketKey, access: SiteAccess): Promise<ShowOutcome> => {
     const id = ticketKey(key);
-    const ongoing = running.get(id);
-    if (ongoing !== undefined) return ongoing;
-    const fetching = (async () => {
+    for (let ongoing = running.get(id); ongoing !== undefined; ongoing = running.get(id)) {
+      // What is answered to an earlier sign-in is no answer to this one.
+      if (ongoing.stamp === access.stamp) return await ongoing.outcome;
+      await ongoing.outcome;
+    }
+    const fetching = async () => {
       try {
         const outcome = await client.show(key.incidentNum, access);
         log.info(`show ${key.incidentNum}: ${describeForLog(outcome)}`);
@@ -92,41 +92,50 @@ export function createIncidents(parts: IncidentsParts): Incidents {
         running.delete(id);
         activity.fire();
       }
-    })();
-    running.set(id, fetching);
+    };
+    const outcome = fetching();
+    running.set(id, { stamp: access.stamp, outcome });
     activity.fire();
-    return fetching;
+    return await outcome;
   };
 
   /** Gives the keys that are still to fetch after a 401: no other one of them would be answered better. */
-  const fetchAll = async (keys: readonly TicketKey[], access: Access): Promise<TicketKey[]> => {
+  const fetchAll = async (keys: readonly TicketKey[], access: SiteAccess) => {
     const waiting = [...keys];
-    const refused: TicketKey[] = [];
-    const worker = async () => {
-      for (let key = waiting.shift(); key !== undefined; key = waiting.shift()) {
-        if (isSignInRefused(await fetchOne(key, access))) refused.push(key, ...waiting.splice(0));
-      }
+    const left: TicketKey[] = [];
+    let isRefused = false;
+    const fetchNext = async (): Promise<boolean> => {
+      const key = waiting.shift();
+      if (key === undefined) return false;
+      const outcome = await fetchOne(key, access);
+      isRefused ||= isSignInRefused(outcome);
+      if (isUnauthorized(outcome)) left.push(key, ...waiting.splice(0));
+      return true;
     };
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, keys.length) }, worker));
-    return refused;
+    const worker = async () => {
+      while (await fetchNext());
+    };
+    // A key is locked after a few refused signatures: the first request tells whether it is good.
+    if (access.authorization.kind === 'keys') await fetchNext();
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, waiting.length) }, worker));
+    return { left, isRefused };
   };
+
+  /** Of keys that were refused: they are used again when a person asks, or has signed in anew. */
+  let refusedKeys: string | undefined;
 
   const refresh: Incidents['refresh'] = async (keys, { mayAskToSignIn = false } = {}) => {
     const { origin } = settings.site();
-    const here = keys.filter((key) => key.origin === origin);
-    if (here.length === 0) return;
-    const access = await accessOrAsk(mayAskToSignIn);
-    if (access === undefined || access.origin !== origin) return;
-    const refused = await fetchAll(here, access);
-    if (refused.length === 0 || !mayAskToSignIn || !(await parts.askToSignIn('refused'))) return;
-    const renewed = await session.access();
-    if (renewed?.origin === origin) await fetchAll(refused, renewed);
-  };
-
-  const accessOrAsk = async (mayAsk: boolean) => {
-    const access = await session.access();
-    if (access !== undefined || !mayAsk || !(await parts.askToSignIn('missing'))) return access;
-    return await session.access();
+    let left = keys.filter((key) => key.origin === origin);
+    if (left.length === 0) return;
+    const run = async (access: SiteAccess): Promise<boolean> => {
+      if (access.origin !== origin || (access.stamp === refusedKeys && !mayAskToSignIn)) return false;
+      const fetched = await fetchAll(left, access);
+      left = fetched.left;
+      if (fetched.isRefused && access.authorization.kind === 'keys') refusedKeys = access.stamp;
+      return fetched.isRefused;
+    };
+    await withAccess(parts, run, { mayAsk: mayAskToSignIn, isRefused: (isRefused) => isRefused });
   };
 
   return {

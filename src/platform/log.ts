@@ -1,9 +1,18 @@
-import type { CreateOutcome, ListOutcome, ShowOutcome, TokenOutcome } from '../coc/outcome.ts';
+import type {
+  CreateOutcome,
+  IssueOutcome,
+  KeysOutcome,
+  ListOutcome,
+  ShowOutcome,
+  TokenOutcome,
+} from '../coc/outcome.ts';
 import { assertNever } from '../shared/assertNever.ts';
 import { clip, oneLine } from './text.ts';
 
 /** One outcome in a few words for the log, not localised: of the service's texts only status, code and request id. */
-export function describeForLog(outcome: CreateOutcome | ListOutcome | ShowOutcome | TokenOutcome): string {
+export function describeForLog(
+  outcome: CreateOutcome | IssueOutcome | KeysOutcome | ListOutcome | ShowOutcome | TokenOutcome,
+): string {
   switch (outcome.kind) {
     case 'created':
       return `created ${outcome.incidentNum}`;
@@ -12,7 +21,9 @@ export function describeForLog(outcome: CreateOutcome | ListOutcome | ShowOutcom
     case 'listed':
       return `listed ${outcome.tickets.length}`;
     case 'valid':
-      return 'valid';
+    case 'issued':
+    case 'identified':
+      return outcome.kind;
     case 'rejected':
       return `rejected, HTTP ${outcome.httpStatus}, ${short(outcome.errorCode ?? 'no code')}${requestId(outcome)}`;
     case 'notSent':

@@ -13,6 +13,8 @@ import type { TicketKey } from '../store/ticketRecord.ts';
 import { ticketKey } from '../store/tickets.ts';
 import type { IncidentsParts } from './incidents.ts';
 import { describeForLog } from './log.ts';
+import type { AccessOptions, SiteAccess } from './withAccess.ts';
+import { withAccess } from './withAccess.ts';
 
 /** What came of a look that the person has to be told of. */
 export type Found =
@@ -61,7 +63,7 @@ type Unconfirmed = DraftRecord & { readonly state: NotConfirmed };
 const ONE_DAY = 86_400_000;
 
 export function createLookup(parts: LookupParts): Lookup {
-  const { log, client, session, drafts, tickets, askToSignIn, learn, now, found } = parts;
+  const { log, client, drafts, tickets, learn, now, found } = parts;
   /** Milliseconds that the service's clock was ahead of ours in its last list. */
   let skew: number | undefined;
 
@@ -76,13 +78,13 @@ export function createLookup(parts: LookupParts): Lookup {
       return { ...old, state: change(present.state) };
     });
 
-  const accessTo = async (draft: Unconfirmed, mayAsk: boolean) => {
-    let access = await session.access();
-    if (access === undefined && mayAsk && (await askToSignIn('missing'))) access = await session.access();
-    if (access !== undefined && access.origin !== draft.origin) {
+  /** Asks the draft's site; undefined when nobody is signed in. */
+  const ask = <T>(draft: Unconfirmed, run: (access: Access) => Promise<T>, options: AccessOptions<T>) => {
+    const runThere = async (access: SiteAccess) => {
+      if (access.origin === draft.origin) return await run(access);
       throw new Error(`The draft belongs to ${draft.origin}, not to ${access.origin}.`);
-    }
-    return access;
+    };
+    return withAccess(parts, runThere, options);
   };
 
   /** A ticket that another draft became, or that the person said is another. */
@@ -137,13 +139,10 @@ export function createLookup(parts: LookupParts): Lookup {
   };
 
   const searchSignedIn = async (draft: Unconfirmed, mayAsk: boolean): Promise<LookupResult | Incident[]> => {
-    const access = await accessTo(draft, mayAsk);
-    if (access === undefined) return { kind: 'signedOut' };
-    const result = await search(draft, access);
-    const isRefused = 'kind' in result && result.kind === 'failed' && isSignInRefused(result.failure);
-    if (!isRefused || !mayAsk || !(await askToSignIn('refused'))) return result;
-    const renewed = await accessTo(draft, false);
-    return renewed === undefined ? result : await search(draft, renewed);
+    const isRefused = (result: LookupResult | Incident[]) =>
+      'kind' in result && result.kind === 'failed' && isSignInRefused(result.failure);
+    const result = await ask(draft, (access) => search(draft, access), { mayAsk, isRefused });
+    return result ?? { kind: 'signedOut' };
   };
 
   const conclude = async (draft: Unconfirmed, result: LookupResult | Incident[]): Promise<LookupResult> => {
@@ -213,13 +212,9 @@ export function createLookup(parts: LookupParts): Lookup {
       const { sent, sentAt } = draft.state;
       const owner = tickets.get(ticketKey({ origin: draft.origin, incidentNum }))?.draftId;
       if (owner !== undefined && owner !== draftId) return { kind: 'taken' };
-      let access = await accessTo(draft, true);
-      if (access === undefined) return { kind: 'signedOut' };
-      let shown = await show(incidentNum, access);
-      if (isSignInRefused(shown) && (await askToSignIn('refused'))) {
-        access = await accessTo(draft, false);
-        if (access !== undefined) shown = await show(incidentNum, access);
-      }
+      const options = { mayAsk: true, isRefused: isSignInRefused };
+      const shown = await ask(draft, (access) => show(incidentNum, access), options);
+      if (shown === undefined) return { kind: 'signedOut' };
       if (shown.kind !== 'shown') return { kind: 'failed', failure: shown };
       const { incident } = shown;
       return { kind: 'shown', incident, differences: differences(sent, incident, earliestCreation(sentAt, skew)) };

@@ -1,14 +1,25 @@
 /** The one place where a failure becomes a sentence that a person reads, with the way out of it. */
 import { l10n } from 'vscode';
 import type { Failure, NotSent, Rejected, Unknown, UnknownCause } from '../coc/outcome.ts';
-import { isNotFound } from '../coc/outcome.ts';
-import type { AddressProblem } from '../coc/sites.ts';
+import { isNotFound, isSignInRefused } from '../coc/outcome.ts';
 import { assertNever } from '../shared/assertNever.ts';
 import { RecordProblemError } from '../store/recordProblem.ts';
+import type { SettingProblem } from './settings.ts';
 import { SettingError } from './settings.ts';
 
 /** What was asked for when it failed. */
-export type Operation = 'create' | 'show' | 'find';
+export type Operation = 'create' | 'show' | 'find' | 'signIn';
+
+type Service = 'COC' | 'IAM';
+
+const SETTING_OF: Readonly<Record<Service, string>> = {
+  COC: 'cocIncidents.endpoint',
+  IAM: 'cocIncidents.iamEndpoint',
+};
+
+function serviceOf(operation: Operation): Service {
+  return operation === 'signIn' ? 'IAM' : 'COC';
+}
 
 export interface FailureText {
   readonly title: string;
@@ -22,20 +33,20 @@ export function describeFailure(failure: Failure, operation: Operation): Failure
   switch (failure.kind) {
     case 'rejected':
       return {
-        title: operation === 'create' ? l10n.t('COC refused the report') : l10n.t('COC refused the request'),
+        title: l10n.t('COC refused the request'),
         text: rejectedText(failure, operation),
         details: details(failure),
       };
     case 'notSent':
       return {
-        title: operation === 'create' ? l10n.t('Not sent') : l10n.t('COC could not be reached'),
+        title: operation === 'create' ? l10n.t('Not sent') : l10n.t('COC not reachable'),
         text: notSentText(failure, operation),
         details: [{ label: l10n.t('Cause'), value: failure.cause }],
       };
     case 'unknown':
       return {
         title: operation === 'create' ? l10n.t('Not confirmed') : l10n.t('No usable answer from COC'),
-        text: operation === 'create' ? notConfirmedText(failure) : unknownText(failure.cause),
+        text: operation === 'create' ? notConfirmedText(failure) : unknownText(failure.cause, serviceOf(operation)),
         details: unknownDetails(failure),
       };
     default:
@@ -48,7 +59,7 @@ export function shortReason(failure: Failure): string {
   switch (failure.kind) {
     case 'rejected':
       if (isNotFound(failure)) return l10n.t('no such ticket');
-      if (failure.httpStatus === 401) return l10n.t('sign in again');
+      if (isSignInRefused(failure)) return l10n.t('sign in again');
       if (failure.httpStatus === 403) return l10n.t('not permitted');
       if (failure.httpStatus === 429) return l10n.t('too many requests');
       return l10n.t('refused by COC');
@@ -63,93 +74,122 @@ export function shortReason(failure: Failure): string {
 
 function rejectedText(failure: Rejected, operation: Operation): string {
   const create = operation === 'create';
+  const service = serviceOf(operation);
   if (!create && isNotFound(failure)) {
     return l10n.t('COC knows no ticket with this number. Check the number, or stop tracking it.');
   }
   switch (failure.httpStatus) {
     case 401:
+      if (failure.clockBehind !== undefined) {
+        const text = l10n.t(
+          'The clock of this machine differs from that of {0} by {1} minutes, so the signature was not accepted. Set the clock, then try again.',
+          service,
+          Math.round(Math.abs(failure.clockBehind) / 60_000),
+        );
+        return create ? l10n.t('{0} No ticket was created.', text) : text;
+      }
       return create
         ? l10n.t('The sign-in was not accepted, so no ticket was created. Sign in again and send the report again.')
         : l10n.t('The sign-in was not accepted. Sign in again.');
-    case 403:
-      return create
-        ? l10n.t(
-            'No ticket was created: your user lacks the permission coc:ticket:create. Ask the administrator of your account for it.',
-          )
-        : operation === 'find'
-          ? l10n.t(
-              'Your user lacks the permission coc:ticket:list or coc:ticket:get. Enter the number, or look in the COC console.',
-            )
-          : l10n.t('Your user lacks the permission coc:ticket:get. Ask the administrator of your account for it.');
+    case 403: {
+      if (operation === 'signIn') break;
+      const named = /\bcoc:\w{1,40}:\w{1,40}/.exec(failure.errorMsg ?? '')?.[0];
+      if (create) {
+        return l10n.t(
+          'No ticket was created: your user lacks the permission {0}. Ask the administrator of your account for it.',
+          named ?? 'coc:ticket:create',
+        );
+      }
+      if (operation === 'find' && named === undefined) {
+        return l10n.t(
+          'Your user lacks the permission coc:ticket:list or coc:ticket:get. Enter the number, or look in the COC console.',
+        );
+      }
+      return l10n.t(
+        'Your user lacks the permission {0}. Ask the administrator of your account for it.',
+        named ?? 'coc:ticket:get',
+      );
+    }
     case 404:
       if (operation === 'find') {
         return l10n.t('This COC cannot list tickets. Enter the number, or look in the COC console.');
       }
-      return l10n.t('There is no COC service at this address. Check the setting cocIncidents.endpoint.');
+      return l10n.t('There is no {0} service at this address. Check the setting {1}.', service, SETTING_OF[service]);
     case 413:
       return l10n.t('No ticket was created: the report is too large for COC. Shorten it and send it again.');
     case 429:
       return create
         ? l10n.t('No ticket was created: COC has too many requests at the moment. Wait a minute and send it again.')
-        : l10n.t('COC has too many requests at the moment. Wait a minute and try again.');
-    default:
-      return create
-        ? l10n.t('No ticket was created. Correct what COC names below and send the report again.')
-        : l10n.t('COC did not accept the request.');
+        : l10n.t('{0} has too many requests at the moment. Wait a minute and try again.', service);
   }
+  return create
+    ? l10n.t('No ticket was created. Correct what COC names below and send the report again.')
+    : l10n.t('{0} did not accept the request.', service);
 }
 
 /** That nothing was sent is said of a report only: of a question about one it would be read as if the report was not. */
 function notSentText({ cause }: NotSent, operation: Operation): string {
-  const text = unreachedText(cause);
+  const text = unreachedText(cause, serviceOf(operation));
   return operation === 'create' ? l10n.t('{0} Nothing was sent.', text) : text;
 }
 
-function unreachedText(cause: string): string {
+function unreachedText(cause: string, service: Service): string {
   switch (cause) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return l10n.t(
-        'The address of COC could not be resolved. Check the network and the setting cocIncidents.endpoint.',
+        'The address of {0} could not be resolved. Check the network and the setting {1}.',
+        service,
+        SETTING_OF[service],
       );
     case 'ECONNREFUSED':
     case 'ENETUNREACH':
     case 'EHOSTUNREACH':
     case 'UND_ERR_CONNECT_TIMEOUT':
-      return l10n.t('No connection to COC could be made. Check the network, VPN and proxy.');
+      return l10n.t('No connection to {0} could be made. Check the network, VPN and proxy.', service);
     case 'UND_ERR_ABORTED':
       return l10n.t('The proxy refused the connection. Check the setting http.proxy.');
     default:
-      return l10n.t("The service's certificate is not trusted, or something in between replaces it ({0}).", cause);
+      if (cause.startsWith('CA_FILE_')) {
+        return l10n.t(
+          'The setting cocIncidents.caFile must be the full path of a PEM file with certificates ({0}).',
+          cause,
+        );
+      }
+      return l10n.t(
+        "The service's certificate is not trusted, or something in between replaces it ({0}). For a certificate authority of your own, set cocIncidents.caFile.",
+        cause,
+      );
   }
 }
 
 /** Two paragraphs: what happened, and what it means for the ticket. */
 function notConfirmedText({ cause }: Unknown): string {
-  return `${unknownText(cause)}\n${mayExist()}`;
+  return `${unknownText(cause, 'COC')}\n${mayExist()}`;
 }
 
 function mayExist(): string {
   return l10n.t('The ticket may exist. Send the report again only when you are sure that it does not.');
 }
 
-function unknownText(cause: UnknownCause): string {
+function unknownText(cause: UnknownCause, service: Service): string {
   switch (cause.kind) {
     case 'timeout':
-      return l10n.t('COC did not answer within {0} seconds.', cause.seconds);
+      return l10n.t('{0} did not answer within {1} seconds.', service, cause.seconds);
     case 'connectionLost':
-      return l10n.t('The connection was lost before COC had answered ({0}).', cause.code);
+      return l10n.t('The connection was lost before {0} had answered ({1}).', service, cause.code);
     case 'httpStatus':
-      return l10n.t('COC answered with an error of its own (HTTP {0}).', cause.httpStatus);
+      return l10n.t('{0} answered with an error of its own (HTTP {1}).', service, cause.httpStatus);
     case 'redirect':
       return l10n.t(
-        'The address answered with a redirect (HTTP {0}), which is not followed because the token must not leave for another address. Check the setting cocIncidents.endpoint.',
+        'The address answered with a redirect (HTTP {0}), which is not followed because the sign-in must not leave for another address. Check the setting {1}.',
         cause.httpStatus,
+        SETTING_OF[service],
       );
     case 'tooLarge':
       return l10n.t('The answer is larger than {0} KB and was not read.', Math.round(cause.limit / 1024));
     case 'malformed':
-      return l10n.t('The answer of COC cannot be read: "{0}" is not as documented.', cause.what);
+      return l10n.t('The answer of {0} cannot be read: "{1}" is not as documented.', service, cause.what);
     default:
       return assertNever(cause);
   }
@@ -196,8 +236,10 @@ export function describeError(error: unknown): string | undefined {
   );
 }
 
-function describeSetting(key: string, problem: AddressProblem): string {
+export function describeSetting(key: string, problem: SettingProblem): string {
   switch (problem) {
+    case 'missing':
+      return l10n.t('The setting {0} is empty, and the address is not known for this endpoint. Enter it.', key);
     case 'notAnAddress':
       return l10n.t('The setting {0} is not an address. Enter one like https://coc.myhuaweicloud.com.', key);
     case 'notHttps':

@@ -1,13 +1,14 @@
 /** Webview panels whose page is complete with its first paint: its data stands in its HTML. */
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { PageName } from '../shared/page/name.ts';
 import type { Api, Connection } from '../shared/rpc.ts';
 import { connect } from '../shared/rpc.ts';
 
 export interface Pages {
   /**
-   * Fills a panel with one of the built pages and connects the two sides until the panel is disposed.
-   * @param page name of the bundle: dist/NAME.js and dist/NAME.css.
+   * Fills a panel with one of the pages and connects the two sides until the panel is disposed.
+   * @param page which of the pages that dist/page.js and dist/page.css hold.
    * @param data plain data; stands in the page as JSON.
    * @param local what the page may call.
    */
@@ -20,15 +21,10 @@ export interface Pages {
   ): Connection<T>;
 }
 
-export type PageName = 'form' | 'ticketDetails';
-
 export function createPages(extensionUri: vscode.Uri, log: vscode.LogOutputChannel): Pages {
   const dist = vscode.Uri.joinPath(extensionUri, 'dist');
-  // A tab shows the picture as it is: the black one of the activity bar would not be seen on a dark theme.
-  const icon = {
-    light: vscode.Uri.joinPath(extensionUri, 'media', 'coc.svg'),
-    dark: vscode.Uri.joinPath(extensionUri, 'media', 'coc-dark.svg'),
-  };
+  // Of the activity bar, where only its shape counts. A tab shows it as it is: grey, seen on light and dark themes.
+  const icon = vscode.Uri.joinPath(extensionUri, 'media', 'coc.svg');
   return {
     open: <T extends Api<T>>(
       panel: vscode.WebviewPanel,
@@ -51,10 +47,11 @@ export function createPages(extensionUri: vscode.Uri, log: vscode.LogOutputChann
       });
       const resource = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
       webview.html = html({
+        page,
         title,
         data,
-        script: resource(`${page}.js`),
-        style: resource(`${page}.css`),
+        script: resource('page.js'),
+        style: resource('page.css'),
         cspSource: webview.cspSource,
       });
       return connection;
@@ -63,6 +60,7 @@ export function createPages(extensionUri: vscode.Uri, log: vscode.LogOutputChann
 }
 
 interface Html {
+  readonly page: PageName;
   readonly title: string;
   readonly data: unknown;
   readonly script: string;
@@ -70,7 +68,7 @@ interface Html {
   readonly cspSource: string;
 }
 
-function html({ title, data, script, style, cspSource }: Html): string {
+function html({ page, title, data, script, style, cspSource }: Html): string {
   const nonce = randomBytes(16).toString('base64');
   const csp = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${cspSource}`;
   return `<!DOCTYPE html>
@@ -83,7 +81,7 @@ function html({ title, data, script, style, cspSource }: Html): string {
 <link rel="stylesheet" href="${escapeHtml(style)}">
 </head>
 <body>
-<main id="root"></main>
+<main id="root" class="${page}"></main>
 <script type="application/json" id="data">${inScript(data)}</script>
 <script nonce="${nonce}" src="${escapeHtml(script)}"></script>
 </body>

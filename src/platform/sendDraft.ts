@@ -1,5 +1,5 @@
 /** The life of one send: on disk before it leaves, one POST, on disk what became of it. */
-
+import { isDeepStrictEqual } from 'node:util';
 import type { Incident, IncidentDraft } from '../coc/incident.ts';
 import type { CreateOutcome } from '../coc/outcome.ts';
 import { isSignInRefused } from '../coc/outcome.ts';
@@ -12,6 +12,8 @@ import { ticketKey } from '../store/tickets.ts';
 import type { IncidentsParts } from './incidents.ts';
 import { describeForLog } from './log.ts';
 import { isSameStanding } from './sameStanding.ts';
+import type { SiteAccess } from './withAccess.ts';
+import { withAccess } from './withAccess.ts';
 
 /** The draft is being sent by this or another window, or is gone: it became a ticket or was discarded. */
 export class AlreadySentError extends Error {
@@ -32,13 +34,20 @@ export class AlreadySentError extends Error {
  * about something else; an error when the draft belongs to another site than the present one.
  */
 export async function sendDraft(draft: DraftRecord, parts: IncidentsParts): Promise<CreateOutcome | undefined> {
-  const { session, askToSignIn } = parts;
-  if ((await session.access()) === undefined && !(await askToSignIn('missing'))) return undefined;
-  const first = await attempt(draft, parts);
-  if (first === undefined || !isSignInRefused(first.outcome)) return first?.outcome;
+  let first: Sent | undefined;
   // A 401 is the one proof that allows a second POST: no ticket came of the first. It is on disk anew before it goes.
-  if (!(await askToSignIn('refused'))) return first.outcome;
-  return (await attempt({ ...draft, state: first.state }, parts))?.outcome;
+  const sent = await withAccess(
+    parts,
+    async (access) => {
+      // Whoever typed in it meanwhile, in another window, has not decided to send that.
+      const isChanged = !isDeepStrictEqual(parts.drafts.get(draft.id)?.fields, draft.fields);
+      if (first !== undefined && isChanged) return first;
+      first = await attempt({ ...draft, state: first?.state ?? draft.state }, access, parts);
+      return first;
+    },
+    { mayAsk: true, isRefused: ({ outcome }) => isSignInRefused(outcome) },
+  );
+  return sent?.outcome;
 }
 
 interface Sent {
@@ -47,23 +56,21 @@ interface Sent {
   readonly state: DraftState;
 }
 
-async function attempt(draft: DraftRecord, parts: IncidentsParts): Promise<Sent | undefined> {
+async function attempt(draft: DraftRecord, access: SiteAccess, parts: IncidentsParts): Promise<Sent> {
   const { ownSends } = parts;
   if (ownSends.has(draft.id)) {
     throw new AlreadySentError({ kind: 'sending', sentAt: parts.now(), owner: thisProcess() });
   }
   ownSends.add(draft.id);
   try {
-    return await send(draft, parts);
+    return await send(draft, access, parts);
   } finally {
     ownSends.delete(draft.id);
   }
 }
 
-async function send(draft: DraftRecord, parts: IncidentsParts): Promise<Sent | undefined> {
-  const { client, drafts, log, now, session } = parts;
-  const access = await session.access();
-  if (access === undefined) return undefined;
+async function send(draft: DraftRecord, access: SiteAccess, parts: IncidentsParts): Promise<Sent> {
+  const { client, drafts, log, now } = parts;
   if (access.origin !== draft.origin) throw new Error(`The draft belongs to ${draft.origin}, not to ${access.origin}.`);
   const sentAt = now();
   const claimed = await drafts.update(draft.id, (old) => claim(old, draft, sentAt));

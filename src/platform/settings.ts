@@ -15,6 +15,8 @@ export interface Settings {
   iamEndpoint(): string | undefined;
   /** What Open COC Console opens; undefined when it is not known. Throws as `site` does. */
   consoleUrl(): string | undefined;
+  /** The file with further certificate authorities, as it was entered; empty: none. */
+  caFile(): string;
   /** Seconds for one request, 5 to 300. */
   requestTimeout(): number;
   /** Seconds between refreshes while a view is visible; 0 turns it off. */
@@ -23,12 +25,15 @@ export interface Settings {
   redactionPatterns(): readonly unknown[];
 }
 
+/** `missing`: nothing is set, and nothing is known in its place. */
+export type SettingProblem = AddressProblem | 'missing';
+
 /** A setting whose value cannot be used. */
 export class SettingError extends Error {
   readonly key: string;
-  readonly problem: AddressProblem;
+  readonly problem: SettingProblem;
 
-  constructor(key: string, problem: AddressProblem) {
+  constructor(key: string, problem: SettingProblem) {
     super(`${key}: ${problem}`);
     this.name = 'SettingError';
     this.key = key;
@@ -52,6 +57,7 @@ export function createSettings(): Settings & Disposable {
       const consoleUrl = userAddress('consoleUrl', true);
       return siteOf(readEndpoint(), { ...(consoleUrl && { consoleUrl }) }).consoleUrl;
     },
+    caFile: () => String(userValue('caFile') ?? '').trim(),
     requestTimeout: () => userNumber('requestTimeout', 30, (value) => clamp(value, 5, 300)),
     refreshInterval: () => userNumber('refreshInterval', 120, (value) => (value <= 0 ? 0 : Math.max(value, 15))),
     redactionPatterns: () => {
@@ -70,7 +76,7 @@ function readEndpoint(): URL {
 }
 
 /**
- * The user's own value or the default, never a workspace's: these addresses decide where a token goes.
+ * The user's own value or the default, never a workspace's: these settings decide where a token goes.
  * With the scope `application` VS Code does not let a workspace set them; this holds even if it did.
  */
 function userValue(key: string): unknown {

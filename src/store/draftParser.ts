@@ -14,7 +14,7 @@ const lookup = z.object({
   lookedAt: timeSchema,
   looks: z.number(),
   found: z.exactOptional(
-    z.discriminatedUnion('kind', [
+    z.union([
       z.object({ kind: z.literal(['none', 'signedOut']) }),
       z.object({ kind: z.literal('several'), incidentNums: numbers }),
       z.object({ kind: z.literal('failed'), failure: failureSchema }),
@@ -30,7 +30,7 @@ const unconfirmed = {
   lookup: z.exactOptional(lookup),
 };
 
-const stateSchema = z.discriminatedUnion('kind', [
+const stateSchema = z.union([
   z.object({ kind: z.literal('draft') }),
   z.object({
     kind: z.literal('sending'),

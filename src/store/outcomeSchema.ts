@@ -9,11 +9,12 @@ export const rejectedSchema = z.object({
   errorCode: optionalText,
   errorMsg: optionalText,
   requestId: optionalText,
+  clockBehind: z.exactOptional(z.number()),
 });
 
 export const notSentSchema = z.object({ kind: z.literal('notSent'), cause: z.string() });
 
-const causeSchema = z.discriminatedUnion('kind', [
+const causeSchema = z.union([
   z.object({ kind: z.literal('timeout'), seconds: z.number() }),
   z.object({ kind: z.literal('connectionLost'), code: z.string() }),
   z.object({
@@ -29,4 +30,4 @@ const causeSchema = z.discriminatedUnion('kind', [
 
 export const unknownSchema = z.object({ kind: z.literal('unknown'), cause: causeSchema, requestId: optionalText });
 
-export const failureSchema = z.discriminatedUnion('kind', [rejectedSchema, notSentSchema, unknownSchema]);
+export const failureSchema = z.union([rejectedSchema, notSentSchema, unknownSchema]);

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { type Access, createClient } from '../../src/coc/client.ts';
 import { withCleanup } from '../host/cleanup.ts';
 import { repoRoot } from '../host/install.ts';
-import { PAGE_CREATE_REQUEST, PAGE_DRAFT } from '../unit/coc/examples.ts';
+import { byToken, PAGE_CREATE_REQUEST, PAGE_DRAFT } from '../unit/coc/examples.ts';
 import { median, printTable, verdict } from './table.ts';
 
 /** Times a bare fetch of the same. */
@@ -20,9 +20,9 @@ type Variants = Readonly<Record<Variant, () => Promise<void>>>;
 /** One create and one show through our client beside the same requests without it. */
 export function benchClient(): Promise<void> {
   return withCleanup(async (defer) => {
-    const { access, incidentNum, stop } = await startService();
+    const { access, token, incidentNum, stop } = await startService();
     defer(stop);
-    const operations = await makeOperations(access, incidentNum);
+    const operations = await makeOperations(access, token, incidentNum);
     const rows = [];
     for (const [operation, variants] of Object.entries(operations)) {
       const { milliseconds, ratios } = await measure(variants);
@@ -41,6 +41,7 @@ export function benchClient(): Promise<void> {
 
 interface Service {
   readonly access: Access;
+  readonly token: string;
   readonly incidentNum: string;
   stop(): Promise<void>;
 }
@@ -63,13 +64,14 @@ async function startService(): Promise<Service> {
     const token = /^MII\S+$/m.exec(printed)?.[0];
     const incidentNum = /IM\d{24}/.exec(printed)?.[0];
     if (endpoint === undefined || token === undefined || incidentNum === undefined) continue;
-    return { access: { endpoint, token, timeoutSeconds: 30 }, incidentNum, stop };
+    return { access: { endpoint, authorization: byToken(token), timeoutSeconds: 30 }, token, incidentNum, stop };
   }
   throw new Error(`The sandbox did not start:\n${printed}`);
 }
 
 async function makeOperations(
   access: Access,
+  token: string,
   incidentNum: string,
 ): Promise<Readonly<Record<'create' | 'show', Variants>>> {
   const client = createClient((url, init) => fetch(url, init));
@@ -77,7 +79,7 @@ async function makeOperations(
   const headers = {
     'content-type': 'application/json',
     accept: 'application/json',
-    'x-auth-token': access.token,
+    'x-auth-token': token,
     connection: 'close',
   };
   // Only after the first fetch: undici's index sets the dispatcher of Node's own fetch where there is none yet.

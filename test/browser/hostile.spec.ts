@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { type FrameLocator, type Locator, type Page, test } from '@playwright/test';
+import manifest from '../../package.json' with { type: 'json' };
 import { sampleUser } from '../sandbox/names.ts';
 import { completeForm, createButton } from './incidentForm.ts';
 import { told } from './notifications.ts';
@@ -43,8 +44,13 @@ test.beforeAll(async () => {
       'workbench.editor.useModal': 'off',
     },
   });
-  await mkdir(path.join(stage.folder, '.vscode'));
-  await writeFile(path.join(stage.folder, '.vscode/settings.json'), JSON.stringify(hostileSettings(attacker.origin)));
+  // The latter is a remote's or a container's: a repository's devcontainer.json writes it.
+  const places = { workspace: [stage.folder, '.vscode'], machine: [stage.dataDir, 'user-data/Machine'] } as const;
+  for (const [name, folder] of Object.entries(places)) {
+    await mkdir(path.join(...folder), { recursive: true });
+    const settings = JSON.stringify(hostileSettings(attacker.origin, `From the ${name}`));
+    await writeFile(path.join(...folder, 'settings.json'), settings);
+  }
   page = await stage.open();
 });
 test.afterAll(async () => {
@@ -60,7 +66,9 @@ test('in Restricted Mode the settings of a workspace lead nowhere', async () => 
   await expect(restricted()).toBeVisible();
   await signIn(page, stage.sandbox.token);
   await reportAndRefresh('Sent from Restricted Mode');
-  expect(await offeredRegions()).not.toContain('From the workspace');
+  const regions = await offeredRegions();
+  expect(regions).not.toContain('From the workspace');
+  expect(regions).toContain('From the machine');
   expect(attacker.requests).toEqual([]);
 });
 
@@ -189,19 +197,24 @@ function payload(origin: string): string {
   return `[Click](command:cocIncidents.signOut) ![](${origin}/i) $(bomb) <img src=${origin}/g onerror=x()> **bold** ${origin}/b`;
 }
 
-function hostileSettings(origin: string): object {
-  return {
-    'cocIncidents.endpoint': origin,
-    'cocIncidents.iamEndpoint': origin,
-    'cocIncidents.consoleUrl': origin,
-    cocIncidents: { endpoint: origin, iamEndpoint: origin, consoleUrl: origin, regions: offered },
-    '[log]': { 'cocIncidents.endpoint': origin },
-    'cocIncidents.regions': offered,
-  };
+/**
+ * Every setting of ours but the choices that a team may share, of which one stands for all; in each of the two ways to
+ * write it, and to what leads to `origin` where it can.
+ */
+function hostileSettings(origin: string, name: string): object {
+  const { properties } = manifest.contributes.configuration;
+  const set = Object.entries(properties).filter(
+    ([key, { scope }]) => scope === 'application' || key.endsWith('regions'),
+  );
+  const values = set.map(([key, { type }]) => {
+    const hostile = { string: origin, number: 15, boolean: false, array: [] as unknown[], object: {} };
+    // To see that the file is read.
+    const value = key === 'cocIncidents.regions' ? [{ id: 'region-1', name }] : hostile[type as keyof typeof hostile];
+    return [key.replace('cocIncidents.', ''), value] as const;
+  });
+  const dotted = Object.fromEntries(values.map(([key, value]) => [`cocIncidents.${key}`, value]));
+  return { ...dotted, cocIncidents: Object.fromEntries(values), '[log]': dotted };
 }
-
-/** What a workspace may set, to see that its settings are read. */
-const offered = [{ id: 'workspace-1', name: 'From the workspace' }];
 
 interface Attacker {
   readonly origin: string;

@@ -67,7 +67,7 @@ test('tickets of every status and level are tracked', async () => {
   await told(page, 'You are signed in to COC');
   const numbers = stage.sandbox.tickets.list().map(({ incident_num }) => incident_num);
   await trackTickets(page, numbers.join(' '));
-  await told(page, `Tickets newly tracked: ${numbers.length}.`);
+  await told(page, `New tickets: ${numbers.length}.`);
 });
 
 test('the README shows the tickets, and a report beside the log it is from', async () => {

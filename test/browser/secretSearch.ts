@@ -2,8 +2,20 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Files below the folders that hold the secret or a telling piece of it, as it is or in an encoding a log might use. */
-export async function filesWith(secret: string, folders: readonly string[]): Promise<readonly string[]> {
-  const needles = needlesOf(secret);
+export function filesWith(secret: string, folders: readonly string[]): Promise<readonly string[]> {
+  const middle = secret.slice(secret.length / 2, secret.length / 2 + 40);
+  return search([secret, middle, beginning(secret)], folders);
+}
+
+/** The same for the beginnings of many secrets: tokens that begin alike are one. */
+export function filesWithAny(secrets: readonly string[], folders: readonly string[]): Promise<readonly string[]> {
+  return search([...new Set(secrets.map(beginning))], folders);
+}
+
+const beginning = (secret: string): string => secret.slice(0, 24);
+
+async function search(pieces: readonly string[], folders: readonly string[]): Promise<readonly string[]> {
+  const needles = needlesOf(pieces);
   const found: string[] = [];
   for (const folder of folders) {
     for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
@@ -16,9 +28,7 @@ export async function filesWith(secret: string, folders: readonly string[]): Pro
   return found;
 }
 
-function needlesOf(secret: string): readonly Buffer[] {
-  const middle = secret.slice(secret.length / 2, secret.length / 2 + 40);
-  const pieces = [secret, middle, secret.slice(0, 24)];
+function needlesOf(pieces: readonly string[]): readonly Buffer[] {
   const texts = pieces.flatMap((piece) => [
     piece,
     encodeURIComponent(piece),

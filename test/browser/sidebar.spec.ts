@@ -1,6 +1,4 @@
 /** Many tickets in the sidebar: their order, their groups, several at once, and what the rows say when COC says nothing. */
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { type Locator, type Page, test } from '@playwright/test';
 import { sampleUser } from '../sandbox/names.ts';
 import type { CreateRequest } from '../sandbox/rules.ts';
@@ -8,6 +6,7 @@ import { pressToldButton, told } from './notifications.ts';
 import { pickQuickRow, quickRow, runCommand } from './quickInput.ts';
 import { type Stage, setStage, startTimeout } from './stage.ts';
 import { click, expect, oneTry, pressOnce, repeat } from './sureInput.ts';
+import { changeSettings } from './userSettings.ts';
 import {
   addToSelection,
   answerByKey,
@@ -88,28 +87,8 @@ async function chooseFromMenuOf(row: Locator, item: string): Promise<void> {
   await expect(entry).toBeHidden();
 }
 
-/** As a person does it, in the editor of the user settings. */
-async function setEndpoint(origin: string): Promise<void> {
-  const editor = page.getByRole('textbox', { name: /settings\.json/ });
-  // The other settings stay: without some of them VS Code would ask to be reloaded.
-  const file = path.join(stage.dataDir, 'user-data/User/settings.json');
-  const present: object = JSON.parse(await readFile(file, 'utf8'));
-  const wanted = JSON.stringify({ ...present, 'cocIncidents.endpoint': origin, 'cocIncidents.iamEndpoint': origin });
-  await repeat(async () => {
-    if (await editor.isHidden()) await runCommand(page, 'Preferences: Open User Settings (JSON)');
-    await expect(editor).toBeFocused({ timeout: oneTry });
-    await pressOnce(editor, 'Control+A');
-    await page.evaluate((copied) => navigator.clipboard.writeText(copied), wanted);
-    await pressOnce(editor, 'Control+V');
-    await pressOnce(editor, 'Control+S');
-    await expect.poll(async () => readFile(file, 'utf8'), { timeout: oneTry }).toBe(wanted);
-  });
-  // It stands before the workbench like a dialog; the first Escape may only end a selection or a hint in it.
-  await repeat(async () => {
-    if (await editor.isVisible()) await pressOnce(editor, 'Escape');
-    await expect(editor).toHaveCount(0, { timeout: 1000 });
-  });
-}
+const setEndpoint = (origin: string): Promise<void> =>
+  changeSettings(page, stage, { 'cocIncidents.endpoint': origin, 'cocIncidents.iamEndpoint': origin });
 
 async function refresh(): Promise<void> {
   await openView(page);
@@ -121,8 +100,8 @@ test('a pasted text with a number in each line is tracked whole, in the order of
   await openView(page);
   await signIn(page, stage.sandbox.token);
   const pasted = all.map((ticket) => `- ${ticket.incident_num}`).join('\n');
-  await trackTickets(page, pasted, `Ticket numbers found: ${all.length}. Tracked already: 0.`);
-  await told(page, `Tickets newly tracked: ${all.length}.`);
+  await trackTickets(page, pasted, `New tickets: ${all.length}. Tracked already: 0.`);
+  await told(page, `New tickets: ${all.length}.`);
   await expect(topRows()).toHaveCount(all.length);
 
   await expect.poll(async () => new Set((await names()).map(rank)).size).toBe(3);
@@ -135,7 +114,7 @@ test('a pasted text with a number in each line is tracked whole, in the order of
 test('tickets are grouped as chosen, with counts, and stay so after a reload', async () => {
   const askForGroups = () => pressTitleButton(page, 'Group Tickets By...');
   await pickQuickRow(page, askForGroups, 'Level');
-  await expect(topRows().first()).toHaveAccessibleName(/^P1, \d tickets$/);
+  await expect(topRows().first()).toHaveAccessibleName(/^P1, tickets: \d$/);
   await expect(topRows()).toHaveCount(5);
   const reloaded = page.waitForEvent('load');
   await runCommand(page, 'Developer: Reload Window');

@@ -7,6 +7,7 @@ import { type Browser, launchBrowser, useChinese } from '../host/browser.ts';
 import { copySamples, sandboxSettings } from '../host/demo.ts';
 import { startWorkbench, type Workbench } from '../host/workbench.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
+import { filesWithAny } from './secretSearch.ts';
 import { vsix } from './vsix.ts';
 
 /** Milliseconds to build the extension, to start VS Code and a browser, on a busy machine. */
@@ -89,7 +90,12 @@ export async function setStage({
     dispose: async () => {
       await close();
       await sandbox.stop();
+      // Of VS Code and the browser, whatever was done with them: secrets are kept encrypted or not at all.
+      const { token, login, accessKey, temporaryKey } = sandbox;
+      const secrets = [token, login.password, accessKey.sk, temporaryKey.sk, temporaryKey.securityToken];
+      const telling = await filesWithAny(secrets, [dataDir, profileDir]);
       await rm(root, { recursive: true, force: true, maxRetries: 5 });
+      if (telling.length > 0) throw new Error(`Secrets stand in ${telling.join(', ')}.`);
     },
   };
 }

@@ -149,7 +149,7 @@ test('two numbers in a pasted mail are tracked', async () => {
   const [first, second] = stage.sandbox.tickets.list();
   const mail = `Hi team,\n\nplease look at ${first?.incident_num} and (since monday) ${second?.incident_num}.\nRegards, Li`;
   await trackTickets(page, mail);
-  await told(page, 'Tickets newly tracked: 2.');
+  await told(page, 'New tickets: 2.');
   await expect(tickets(page).locator('[aria-level="1"]')).toHaveCount(3);
   await expect(rows(tickets(page), first?.incident_title ?? '')).toHaveAccessibleName(/, P5, COMPLETED, 6 days/);
   await expect(rows(tickets(page), second?.incident_title ?? '')).toHaveAccessibleName(/, P1, COMPLETED, 3 days/);
@@ -169,7 +169,7 @@ test('a refusal keeps every character and says what COC says', async () => {
   });
   await createButton(form).click();
   const notice = form.getByRole('alert');
-  await expect(notice).toContainText('COC refused the report');
+  await expect(notice).toContainText('COC refused the request');
   for (const said of ['参数错误: region', 'GOM.00007256', creates().at(-1)?.requestId ?? '?'])
     await expect(notice).toContainText(said);
   expect(await contentsOf(form)).toEqual(typed);

@@ -195,7 +195,7 @@ test('where nothing is selected the menu has no such entry, and the command says
     await expect(shown).toBeHidden({ timeout: oneTry });
   });
   await runCommand(page, 'COC: Report Incident from Terminal Selection');
-  await told(page, 'Select the text that shows the trouble in the terminal first');
+  await told(page, 'Select the text that shows the trouble first');
   await expect(tab(page, 'Create Incident')).toHaveCount(0);
   await expectCopied(page, /^Error: an old copy$/);
 });

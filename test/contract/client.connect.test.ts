@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import type { TlsOptions } from 'node:tls';
-import { TOKEN } from './callClient.ts';
 import { certificate } from './certificates.ts';
 import { answering, type Operation } from './faults/make.ts';
 import { FAULTS } from './faults.ts';
@@ -30,7 +29,7 @@ suite('the client where the authority of the certificates is trusted', () => {
   }
 
   function callThere(operation: Operation, endpoint: string, timeoutSeconds = 10) {
-    return other.call({ operation, access: { endpoint, token: TOKEN, timeoutSeconds } });
+    return other.call({ operation, endpoint, timeoutSeconds });
   }
 
   for (const operation of OPERATIONS) {

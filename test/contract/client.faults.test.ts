@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { byToken } from '../unit/coc/examples.ts';
 import { call, summary, TOKEN } from './callClient.ts';
 import type { Fault, Operation } from './faults/make.ts';
 import { CATALOGUE, entryOf, FAULTS } from './faults.ts';
@@ -92,7 +93,7 @@ suite('the client against a service that fails', () => {
   test('a 421, to which fetch itself repeats what it can, is met by one POST', async () => {
     const server = await startRawServer({ onRequest: (socket) => socket.end(answerText(421, '')) });
     try {
-      const access = { endpoint: server.origin, token: TOKEN, timeoutSeconds: 10 };
+      const access = { endpoint: server.origin, authorization: byToken(TOKEN), timeoutSeconds: 10 };
       assert.equal(summary(await call('create', access)), 'rejected 421 -');
       assert.equal(server.requests.length, 1);
       assert.equal(summary(await call('show', access)), 'rejected 421 -');

@@ -6,7 +6,7 @@ import { isNotFound, isSignInRefused } from '../../src/coc/outcome.ts';
 import { checkDraft } from '../../src/coc/rules.ts';
 import type { Fault } from '../sandbox/faults.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
-import { PAGE_CREATE_REQUEST, PAGE_DRAFT } from '../unit/coc/examples.ts';
+import { byToken, PAGE_CREATE_REQUEST, PAGE_DRAFT } from '../unit/coc/examples.ts';
 import { summary } from './callClient.ts';
 
 const client = createClient((url, init) => fetch(url, init));
@@ -23,7 +23,7 @@ suite('the client and the sandbox', () => {
   suiteTeardown(() => sandbox.stop());
 
   function access(token = sandbox.token, timeoutSeconds = 10) {
-    return { endpoint: sandbox.origin, token, timeoutSeconds };
+    return { endpoint: sandbox.origin, authorization: byToken(token), timeoutSeconds };
   }
 
   async function create(draft: IncidentDraft): Promise<string> {
@@ -202,7 +202,7 @@ suite('a service that is gone', () => {
   test('was not sent anything', async () => {
     const sandbox = await startSandbox({ samples: false });
     await sandbox.stop();
-    const access = { endpoint: sandbox.origin, token: sandbox.token, timeoutSeconds: 10 };
+    const access = { endpoint: sandbox.origin, authorization: byToken(sandbox.token), timeoutSeconds: 10 };
     assert.equal(summary(await client.create(PAGE_DRAFT, access)), 'notSent ECONNREFUSED');
     assert.equal(summary(await client.show('IM1', access)), 'notSent ECONNREFUSED');
   });

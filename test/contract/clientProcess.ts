@@ -3,13 +3,14 @@
  * measuring memory without the server's. Started by otherProcess.ts.
  */
 import { resourceUsage } from 'node:process';
-import type { Access } from '../../src/coc/client.ts';
-import { call, summary } from './callClient.ts';
+import { byToken } from '../unit/coc/examples.ts';
+import { call, summary, TOKEN } from './callClient.ts';
 import type { Operation } from './faults/make.ts';
 
 export interface ClientOrder {
   readonly operation: Operation;
-  readonly access: Access;
+  readonly endpoint: string;
+  readonly timeoutSeconds: number;
 }
 
 export interface ClientReport {
@@ -20,14 +21,14 @@ export interface ClientReport {
 
 const MiB = 1024 * 1024;
 
-async function carryOut({ operation, access }: ClientOrder): Promise<ClientReport> {
+async function carryOut({ operation, endpoint, timeoutSeconds }: ClientOrder): Promise<ClientReport> {
   const before = process.memoryUsage.rss();
   const { maxRSS: maxBefore } = resourceUsage();
   let largest = before;
   const sampling = setInterval(() => {
     largest = Math.max(largest, process.memoryUsage.rss());
   }, 2);
-  const outcome = await call(operation, access);
+  const outcome = await call(operation, { endpoint, authorization: byToken(TOKEN), timeoutSeconds });
   clearInterval(sampling);
   const { maxRSS } = resourceUsage();
   // In KiB. It holds what no sample saw, but says something only when it has risen above what came before.

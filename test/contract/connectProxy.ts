@@ -7,19 +7,36 @@ export interface ConnectProxy {
   readonly url: string;
   /** How often it was asked to connect. */
   readonly asked: () => number;
+  /** Where to, as `host:port`, of those requests that it took. */
+  readonly targets: readonly string[];
   stop(): Promise<void>;
 }
 
 /** @param onConnect what it does instead of connecting. */
 export async function startConnectProxy(onConnect: (socket: Socket) => void): Promise<ConnectProxy> {
-  return await start((socket) => onConnect(socket));
+  return await start((socket) => onConnect(socket), {});
+}
+
+export interface HonestProxyOptions {
+  /** Ports of this machine by `host:port`, for names that only the proxy knows. It then connects to nothing else. */
+  readonly hosts?: Readonly<Record<string, number>>;
+  /** `user:password`: without it the answer is 407. */
+  readonly credentials?: string;
 }
 
 /** Connects as it is asked to, and answers 502 where it cannot. */
-export async function startHonestProxy(): Promise<ConnectProxy> {
-  return await start((client, target) => {
+export async function startHonestProxy({ hosts, credentials }: HonestProxyOptions = {}): Promise<ConnectProxy> {
+  const connectTo = (client: Socket, target: string): void => {
     const { hostname, port } = new URL(`http://${target}`);
-    const onward = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 80), allowHalfOpen: true });
+    const address =
+      hosts === undefined
+        ? { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 80) }
+        : { host: '127.0.0.1', port: hosts[target] };
+    if (address.port === undefined) {
+      client.end(BAD_GATEWAY);
+      return;
+    }
+    const onward = connect({ ...address, port: address.port, allowHalfOpen: true });
     let connected = false;
     onward.on('connect', () => {
       connected = true;
@@ -28,16 +45,26 @@ export async function startHonestProxy(): Promise<ConnectProxy> {
     });
     onward.on('error', () => {
       if (connected) client.resetAndDestroy();
-      else client.end('HTTP/1.1 502 Bad Gateway\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+      else client.end(BAD_GATEWAY);
     });
     onward.on('close', () => {
       if (connected) client.destroy();
     });
     client.on('close', () => onward.destroy());
-  });
+  };
+  return await start(connectTo, { ...(credentials !== undefined && { credentials }) });
 }
 
-async function start(onConnect: (socket: Socket, target: string) => void): Promise<ConnectProxy> {
+const BAD_GATEWAY = 'HTTP/1.1 502 Bad Gateway\r\nconnection: close\r\ncontent-length: 0\r\n\r\n';
+const WHO_ARE_YOU =
+  'HTTP/1.1 407 Proxy Authentication Required\r\nproxy-authenticate: Basic realm="proxy"\r\nconnection: close\r\ncontent-length: 0\r\n\r\n';
+
+async function start(
+  onConnect: (socket: Socket, target: string) => void,
+  { credentials }: { readonly credentials?: string },
+): Promise<ConnectProxy> {
+  const expected = credentials && `Basic ${Buffer.from(credentials).toString('base64')}`;
+  const targets: string[] = [];
   const sockets = new Set<Socket>();
   let asked = 0;
   const server = createServer();
@@ -49,8 +76,14 @@ async function start(onConnect: (socket: Socket, target: string) => void): Promi
   });
   server.on('connect', (request, socket) => {
     asked += 1;
+    if (expected !== undefined && request.headers['proxy-authorization'] !== expected) {
+      socket.end(WHO_ARE_YOU);
+      return;
+    }
+    const target = request.url ?? '';
+    targets.push(target);
     // For a server of node:http it is always a socket; the type allows for others.
-    onConnect(socket as Socket, request.url ?? '');
+    onConnect(socket as Socket, target);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -59,6 +92,7 @@ async function start(onConnect: (socket: Socket, target: string) => void): Promi
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked: () => asked,
+    targets,
     stop: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error === undefined ? resolve() : reject(error)));

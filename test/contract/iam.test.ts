@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { checkToken } from '../../src/coc/iam.ts';
 import { isSignInRefused } from '../../src/coc/outcome.ts';
+import { Secret } from '../../src/shared/secret.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { answerText, freePort, startRawServer } from './rawServer.ts';
 
 const TOKEN = 'MIIGawYJKoZIhvcNAQcCoIIGXDCCBlgCAQEx';
 
 function check(iamEndpoint: string, token = TOKEN, timeoutSeconds = 10) {
-  return checkToken((url, init) => fetch(url, init), iamEndpoint, token, timeoutSeconds);
+  return checkToken((url, init) => fetch(url, init), iamEndpoint, new Secret(token), timeoutSeconds);
 }
 
 suite("the check of a token with the sandbox's IAM", () => {

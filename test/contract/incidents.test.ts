@@ -16,6 +16,7 @@ import { createTicketFolder, ticketKey } from '../../src/store/tickets.ts';
 import { applicationNames, userNames } from '../sandbox/names.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
+import { byToken } from '../unit/coc/examples.ts';
 
 const FIELDS: IncidentDraft = {
   ...EMPTY_DRAFT,
@@ -58,7 +59,11 @@ suite('incidents: the client, the stores and the sign-in together', () => {
       client: createClient((url, init) => fetch(url, init)),
       settings: { site: () => ({ origin, endpoint: origin }) },
       session: {
-        access: async () => (token === undefined ? undefined : { origin, endpoint: origin, token, timeoutSeconds: 5 }),
+        renew: async () => false,
+        access: async () =>
+          token === undefined
+            ? undefined
+            : { origin, endpoint: origin, authorization: byToken(token), stamp: token, timeoutSeconds: 5 },
       },
       tickets,
       drafts,

@@ -1,4 +1,5 @@
 /** One or more windows of one machine, with drafts and tickets on disk, and the local service. */
+
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -19,6 +20,7 @@ import { createTicketFolder } from '../../src/store/tickets.ts';
 import type { RecordedRequest } from '../sandbox/call.ts';
 import { applicationNames, sampleUser } from '../sandbox/names.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../sandbox/sandbox.ts';
+import { byToken } from '../unit/coc/examples.ts';
 import { create, numberOf } from './sandboxCalls.ts';
 
 export const FIELDS: IncidentDraft = {
@@ -73,9 +75,12 @@ export async function setLookupStage(options: SandboxOptions = {}): Promise<Look
         client: createClient((url, init) => fetch(url, init)),
         settings: { site: () => ({ origin, endpoint: origin }) },
         session: {
+          renew: async () => false,
           access: async () => {
             const { token } = window;
-            return token === undefined ? undefined : { origin, endpoint: origin, token, timeoutSeconds: 5 };
+            return token === undefined
+              ? undefined
+              : { origin, endpoint: origin, authorization: byToken(token), stamp: token, timeoutSeconds: 5 };
           },
         },
         tickets,

@@ -1,5 +1,7 @@
 /** One request of our client, on one way, to a server with one fault; and what really became of it there. */
+
 import type { CreateOutcome, ShowOutcome } from '../../src/coc/outcome.ts';
+import { byToken } from '../unit/coc/examples.ts';
 import { call, summary, TOKEN } from './callClient.ts';
 import { type ConnectProxy, startConnectProxy, startHonestProxy } from './connectProxy.ts';
 import type { Expected, Fault, Operation } from './faults/make.ts';
@@ -39,7 +41,7 @@ export async function meet(fault: Fault, operation: Operation, route: Route): Pr
   const scheme = fault.scheme ?? (fault.tls === undefined ? 'http' : 'https');
   const endpoint = (await fault.endpoint?.()) ?? `${scheme}://127.0.0.1:${server.port}`;
   const timeoutSeconds = fault.untilDeadline ? SHORT_SECONDS : AMPLE_SECONDS;
-  const access = { endpoint, token: TOKEN, timeoutSeconds };
+  const access = { endpoint, authorization: byToken(TOKEN), timeoutSeconds };
   if (fault.afterAnother) await call('show', access, way.fetch);
   const before = server.bytes();
   const begun = performance.now();

@@ -22,10 +22,14 @@ export async function directFetch(trusting: boolean): Promise<RoutedFetch> {
   return over(new Agent({ allowH2: false, connect: { ca: readFileSync(ROOT_FILE) } }));
 }
 
-/** @param proxy its address. */
-export async function proxiedFetch(proxy: string, trusting: boolean): Promise<RoutedFetch> {
+/**
+ * @param proxy its address.
+ * @param trusting whether it trusts the authority of the test certificates, or what it trusts instead of the known ones.
+ */
+export async function proxiedFetch(proxy: string, trusting: boolean | readonly string[]): Promise<RoutedFetch> {
   const { Pool, ProxyAgent } = await loadUndici();
-  const tls = { allowH2: false, ...(trusting && { ca: readFileSync(ROOT_FILE) }) };
+  const ca = trusting === true ? readFileSync(ROOT_FILE) : [...(trusting || [])];
+  const tls = { allowH2: false, ...(trusting && { ca }) };
   return over(
     new ProxyAgent({
       uri: proxy,

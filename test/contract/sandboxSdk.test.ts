@@ -5,6 +5,7 @@ import { ServerResponseException } from '@huaweicloud/huaweicloud-sdk-core/excep
 import { HcClient } from '@huaweicloud/huaweicloud-sdk-core/HcClient';
 import { DefaultHttpClient } from '@huaweicloud/huaweicloud-sdk-core/http/DefaultHttpClient';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
+import type { AccessKey } from '../sandbox/signature.ts';
 import { pageExample, record } from './sandboxCalls.ts';
 
 const domainId = '0123456789abcdef0123456789abcdef';
@@ -36,8 +37,9 @@ suite("The sandbox as Huawei Cloud's own SDK sees it", () => {
   suiteTeardown(() => sandbox.stop());
 
   /** Signs with the access key and secret given, with a domain id unless that is undefined. */
-  function client(key = sandbox.accessKey, domain: string | undefined = domainId): HcClient {
-    const credentials = new GlobalCredentials({ ak: key.ak, sk: key.sk }).withDomainId(domain);
+  function client(key: AccessKey = sandbox.accessKey, domain: string | undefined = domainId): HcClient {
+    const { ak, sk, securityToken } = key;
+    const credentials = new GlobalCredentials({ ak, sk }).withDomainId(domain).withSecurityToken(securityToken);
     const http = new DefaultHttpClient({ disableSslVerification: false, logger: silent }, [sandbox.origin]);
     return new HcClient(http).withCredential(credentials).withEndpoints([sandbox.origin]);
   }
@@ -88,6 +90,12 @@ suite("The sandbox as Huawei Cloud's own SDK sees it", () => {
     assert.deepEqual(request?.unknownFields, []);
   });
 
+  test('a ticket is created with a temporary key and its security token', async () => {
+    assert.match(await opened(pageExample, client(sandbox.temporaryKey)), /^IM\d{24}$/);
+    const authorization = sandbox.requests.at(-1)?.headers.find(([name]) => name === 'Authorization')?.[1];
+    assert.match(String(authorization), /;x-security-token,/);
+  });
+
   test('every sample can be read', async () => {
     for (const sample of sandbox.tickets.list()) {
       const answer = record(await show(sample.incident_num));
@@ -124,7 +132,7 @@ suite("The sandbox as Huawei Cloud's own SDK sees it", () => {
   test('a wrong secret, an unknown access key and a wrong clock are refused by the gateway', async () => {
     const { ak, sk } = sandbox.accessKey;
     const before = sandbox.tickets.list().length;
-    async function refusal(key: { ak: string; sk: string }): Promise<string> {
+    async function refusal(key: AccessKey): Promise<string> {
       const error: unknown = await create(pageExample, client(key)).catch((reason: unknown) => reason);
       assert.ok(error instanceof ClientRequestException);
       assert.equal(error.httpStatusCode, 401);
@@ -134,6 +142,9 @@ suite("The sandbox as Huawei Cloud's own SDK sees it", () => {
     }
     assert.equal(await refusal({ ak, sk: `${sk}x` }), 'verify aksk signature fail');
     assert.equal(await refusal({ ak: 'NOBODY', sk }), 'ak NOBODY not exist');
+    const temporary = sandbox.temporaryKey;
+    assert.equal(await refusal({ ak: temporary.ak, sk: temporary.sk }), `ak ${temporary.ak} not exist`);
+    assert.equal(await refusal({ ...temporary, securityToken: 'x' }), 'decrypt token fail');
     skew = 16 * 60 * 1000;
     assert.match(await refusal({ ak, sk }), /^calc aksk signature fail:signature expired, signature time:\d{8}T\d{6}Z/);
     skew = -16 * 60 * 1000;

@@ -33,3 +33,13 @@ export async function repack(zip: string): Promise<void> {
   await reader.close();
   await writeFile(zip, await writer.close());
 }
+
+/** What one file adds to a ZIP file, with its entry in the directory. */
+export async function bytesInZip(zip: string, name: string): Promise<number> {
+  const reader = new ZipReader(new Uint8ArrayReader(await readFile(zip)), { useWebWorkers: false });
+  const entry = (await reader.getEntries()).find(({ filename }) => filename === name);
+  await reader.close();
+  if (entry === undefined) throw new Error(`${zip} holds no ${name}.`);
+  // ZIP's headers before the file and in the directory, each with the name.
+  return entry.compressedSize + 30 + 46 + 2 * Buffer.byteLength(name);
+}

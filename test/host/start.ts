@@ -100,8 +100,11 @@ ${where}
   Sandbox token, to paste once at Sign In:
 ${sandbox.token}
 
+  Or an IAM user: account ${sandbox.login.domain}, user ${sandbox.login.user}, password ${sandbox.login.password}
+  Or an access key: ${sandbox.accessKey.ak}, secret key ${sandbox.accessKey.sk}
+
 Try:
-  1. COC Incidents in the activity bar, Sign In, "Paste a token".
+  1. COC Incidents in the activity bar, Sign In, "Paste a token" or another way.
   2. logs/order-service.log: select a traceback, right-click, Report Incident from Selection.
   3. Complete the form (Application and Owner offer names), Create Incident. The ticket is acknowledged after 1 minute,
      resolved after 3, completed after 6.

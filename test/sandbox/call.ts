@@ -4,7 +4,17 @@ import type { IncomingMessage } from 'node:http';
 /** What the gateway refuses: the API gateway's limit of a body. */
 const maxBodyBytes = 12 * 1024 * 1024;
 
-export const endpoints = ['create', 'show', 'list', 'simpleList', 'issueToken', 'checkToken'] as const;
+export const endpoints = [
+  'create',
+  'show',
+  'list',
+  'simpleList',
+  'issueToken',
+  'checkToken',
+  'listDomains',
+  'showAccessKey',
+  'showUser',
+] as const;
 
 export type Endpoint = (typeof endpoints)[number];
 

@@ -55,7 +55,12 @@ export const faultSchema = z.discriminatedUnion('kind', [
   }),
   /** 429 with Retry-After (seconds or an HTTP date, sent as given). Nothing is done. */
   z.strictObject({ kind: z.literal('throttle'), retryAfter: z.union([z.string(), z.number()]), ...which }),
-  /** Refuses, with the caller's own token or signature in its message. */
+  /**
+   * 403: the user lacks the permission. `policy` names it as other services do; COC's own words are not published.
+   * Nothing is done.
+   */
+  z.strictObject({ kind: z.literal('noPermission'), by: z.optional(z.enum(['gateway', 'policy'])), ...which }),
+  /** Refuses, with the caller's own token, signature or password in its message. */
   z.strictObject({ kind: z.literal('echoToken'), ...which }),
 ]);
 
@@ -187,8 +192,15 @@ function answerOf(fault: AnsweringFault, call: Call, respond: () => Answer): Ans
     case 'throttle':
       return { ...gatewayRefusal(call, 'throttled'), headers: { 'Retry-After': String(fault.retryAfter) } };
     case 'echoToken': {
-      const secret = headerOf(call, 'x-auth-token') ?? headerOf(call, 'authorization') ?? '';
+      const password = call.endpoint === 'issueToken' ? call.rawBody : undefined;
+      const secret = headerOf(call, 'x-auth-token') ?? headerOf(call, 'authorization') ?? password ?? '';
       return cocRefusal('COC.00011013', `Login user is null. X-Auth-Token: ${secret}`);
+    }
+    case 'noPermission': {
+      const refusal = gatewayRefusal(call, 'unauthorized');
+      const action = call.endpoint === 'create' ? 'coc:ticket:create' : 'coc:ticket:get';
+      const error_msg = `Policy doesn't allow ${action} to be performed.`;
+      return fault.by === 'policy' ? { ...refusal, body: { ...Object(refusal.body), error_msg } } : refusal;
     }
   }
 }

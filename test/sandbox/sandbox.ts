@@ -7,7 +7,7 @@ import { createIncident, showIncident } from './coc.ts';
 import { loadTickets, saveTickets } from './dataFile.ts';
 import { deliver, refuseConnection } from './deliver.ts';
 import { createFaults, deliverWith, type Fault } from './faults.ts';
-import { createIam, type Iam, type IamLogin, sampleAccessKey, sampleLogin } from './iam.ts';
+import { createIam, type Iam, type IamLogin, sampleAccessKey, sampleLogin, sampleTemporaryKey } from './iam.ts';
 import { listIncidents, listSimpleTickets } from './list.ts';
 import { sampleUser, typeNames, type User } from './names.ts';
 import { addSampleTickets } from './sampleTickets.ts';
@@ -43,10 +43,16 @@ export interface Sandbox {
   readonly user: User;
   readonly login: IamLogin;
   readonly accessKey: AccessKey;
+  /** Of the same user. */
+  readonly temporaryKey: Required<AccessKey>;
   /** Everything asked of the service so far, oldest first; the admin addresses are left out. */
   readonly requests: readonly RecordedRequest[];
   readonly tickets: Tickets;
   issueToken(options: { readonly expiresInMs: number; readonly user?: User }): string;
+  /** Of the tokens issued for a password from now on; 24 hours at first. */
+  setTokenLifetime(milliseconds: number): void;
+  /** Ends all tokens issued so far, `token` too. */
+  expireTokens(): void;
   /** Replaces the faults that were set; undefined: the service works again. */
   setFault(fault: Fault | readonly Fault[] | undefined): void;
   /** The first request, past or to come, that fits. It has arrived whole; its answer may still be on the way. */
@@ -80,7 +86,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const call = openCall(request, now());
     await readBody(request, call);
     if (pathnameOf(call).startsWith('/sandbox/')) {
-      deliver(response, call, { kind: 'answer', answer: answerAdmin(call, { tickets, faults, requests }) });
+      deliver(response, call, { kind: 'answer', answer: answerAdmin(call, { iam, tickets, faults, requests }) });
       return;
     }
     const route = routeOf(call, { iam, tickets, incidentTypes });
@@ -121,9 +127,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     user: sampleUser,
     login: sampleLogin,
     accessKey: sampleAccessKey,
+    temporaryKey: sampleTemporaryKey,
     requests,
     tickets,
     issueToken: iam.issueToken,
+    setTokenLifetime: iam.setTokenLifetime,
+    expireTokens: iam.expireTokens,
     setFault: (fault) => faults.set(fault === undefined ? [] : [fault].flat()),
     waitForRequest: (matches) =>
       new Promise((resolve) => {
@@ -166,6 +175,10 @@ const createPath = '/v1/external/incident/create';
 const listPath = '/v2/incidents/list';
 const simpleListPath = '/v1/incident-tickets';
 const tokensPath = '/v3/auth/tokens';
+const domainsPath = '/v3/auth/domains';
+const incidentPath = /^\/v1\/external\/incident\/([^/]+)$/;
+const accessKeyPath = /^\/v3\.0\/OS-CREDENTIAL\/credentials\/[^/]+$/;
+const userPath = /^\/v3\/users\/[^/]+$/;
 
 function routeOf(call: Call, { iam, tickets, incidentTypes }: Backends): Route {
   const path = pathnameOf(call);
@@ -176,7 +189,7 @@ function routeOf(call: Call, { iam, tickets, incidentTypes }: Backends): Route {
         ? gatewayRefusal(call, 'bodyTooLarge')
         : ((isOpen ? undefined : iam.refusalOf(call)) ?? respond()),
   });
-  const [, shown] = /^\/v1\/external\/incident\/([^/]+)$/.exec(path) ?? [];
+  const [, shown] = incidentPath.exec(path) ?? [];
   if (call.method === 'POST' && path === createPath) {
     return guarded('create', () => createIncident(call, tickets, incidentTypes));
   }
@@ -199,7 +212,18 @@ function routeOf(call: Call, { iam, tickets, incidentTypes }: Backends): Route {
   if (call.method === 'GET' && path === tokensPath) {
     return guarded('checkToken', () => iam.check(call));
   }
-  const isKnown = shown !== undefined || [tokensPath, listPath, simpleListPath].includes(path);
+  if (call.method === 'GET' && path === domainsPath) {
+    return guarded('listDomains', () => iam.listDomains(call));
+  }
+  if (call.method === 'GET' && accessKeyPath.test(path)) {
+    return guarded('showAccessKey', () => iam.showAccessKey(call));
+  }
+  if (call.method === 'GET' && userPath.test(path)) {
+    return guarded('showUser', () => iam.showUser(call));
+  }
+  const isKnown =
+    [tokensPath, listPath, simpleListPath, domainsPath].includes(path) ||
+    [incidentPath, accessKeyPath, userPath].some((known) => known.test(path));
   return {
     endpoint: undefined,
     respond: () => gatewayRefusal(call, isKnown ? 'methodUnknown' : 'apiUnknown'),

@@ -5,6 +5,8 @@ import { type Call, headerOf, pathnameOf } from './call.ts';
 export interface AccessKey {
   readonly ak: string;
   readonly sk: string;
+  /** Of a temporary key: every call carries it in X-Security-Token. */
+  readonly securityToken?: string;
 }
 
 type SignedCall = Pick<Call, 'method' | 'path' | 'headers' | 'bodyBytes'>;
@@ -14,7 +16,7 @@ const maxSkewMs = 15 * 60 * 1000;
 
 /**
  * Checks an SDK-HMAC-SHA256 signature (API page "Signature Algorithm"). Which headers are signed differs between
- * Huawei's own SDKs, so the list comes from the request and nothing is demanded of it.
+ * Huawei's own SDKs, so the list comes from the request and nothing is demanded of it; some leave X-Security-Token out.
  * Returns undefined for a good one, else the detail the gateway appends to its 401.
  */
 export function signatureFault(call: SignedCall, keys: readonly AccessKey[], now: number): string | undefined {
@@ -29,6 +31,11 @@ export function signatureFault(call: SignedCall, keys: readonly AccessKey[], now
   const accessKey = keys.find((candidate) => candidate.ak === ak);
   if (accessKey === undefined) {
     return `ak ${ak} not exist`;
+  }
+  const securityToken = headerOf(call, 'x-security-token');
+  if (securityToken !== accessKey.securityToken) {
+    // Not documented. Without its token a temporary key is looked for among the permanent ones.
+    return securityToken === undefined ? `ak ${ak} not exist` : 'decrypt token fail';
   }
   const date = headerOf(call, 'x-sdk-date') ?? '';
   const signedAt = parseSdkDate(date);

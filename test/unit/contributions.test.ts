@@ -22,8 +22,8 @@ const manifest: {
 } = JSON.parse(readFileSync('package.json', 'utf8'));
 const { contributes } = manifest;
 
-/** Where a secret goes, so that nobody but the user may set it. */
-const ROUTES_A_SECRET = ['endpoint', 'iamEndpoint', 'consoleUrl', 'requestTimeout'];
+/** Where a secret goes, and whom it is shown to, so that nobody but the user may set it. */
+const ROUTES_A_SECRET = ['endpoint', 'iamEndpoint', 'caFile', 'consoleUrl', 'requestTimeout'];
 
 suite('package.json and contributions.ts', () => {
   test('have the same commands, all in the category COC', () => {

@@ -27,7 +27,45 @@ async function showQuickPick<T extends { readonly label: string }>(
   return items.find(({ label }) => label === chosen);
 }
 
+/** An input box as the test answers it. */
+export class InputBox {
+  title = '';
+  prompt = '';
+  value = '';
+  password = false;
+  busy = false;
+  validationMessage: string | undefined;
+  isOpen = false;
+  readonly #told = { change: [], accept: [], button: [], hide: [] } as Record<string, (() => void)[]>;
+
+  onDidChangeValue = (listener: () => void) => this.#told['change']?.push(listener);
+  onDidAccept = (listener: () => void) => this.#told['accept']?.push(listener);
+  onDidTriggerButton = (listener: () => void) => this.#told['button']?.push(listener);
+  onDidHide = (listener: () => void) => this.#told['hide']?.push(listener);
+
+  show(): void {
+    this.isOpen = true;
+  }
+
+  hide(): void {
+    this.isOpen = false;
+    this.tell('hide');
+  }
+
+  dispose(): void {
+    this.isOpen = false;
+  }
+
+  tell(event: 'change' | 'accept' | 'button' | 'hide'): void {
+    for (const listener of this.#told[event] ?? []) listener();
+  }
+}
+
+/** Every box that was shown, the latest last. */
+export const boxes: InputBox[] = [];
+
 const stub = {
+  QuickInputButtons: { Back: {} },
   l10n: {
     t: (text: string, ...args: readonly unknown[]) => text.replaceAll(/\{(\d)\}/g, (_, i) => String(args[Number(i)])),
   },
@@ -36,6 +74,11 @@ const stub = {
     showInformationMessage: message,
     showWarningMessage: message,
     showQuickPick,
+    createInputBox: () => {
+      const box = new InputBox();
+      boxes.push(box);
+      return box;
+    },
     showInputBox: ({ title }: { readonly title: string }) => answer(title, []),
   },
 };
@@ -48,5 +91,6 @@ loader._load = function (this: unknown, request, ...rest) {
 
 setup(() => {
   shown.length = 0;
+  boxes.length = 0;
   person.choose = () => undefined;
 });

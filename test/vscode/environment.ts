@@ -4,6 +4,15 @@ import { z } from 'zod';
 const SuiteEnvironment = z.object({
   /** The local COC service, COC's endpoint and IAM's. User settings point at it already. */
   sandbox: z.object({ origin: z.string(), token: z.string() }),
+  /** The same service in a company's network: contract/privateNetwork.ts. */
+  network: z.object({
+    endpoint: z.string(),
+    loopback: z.string(),
+    caFile: z.string(),
+    proxy: z.string(),
+    strictProxy: z.string(),
+    credentials: z.string(),
+  }),
   /** The opened folder, holding the sample logs. */
   folder: z.string(),
   /** Where the results go, one JSON line per event. */

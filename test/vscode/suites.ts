@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { build } from 'esbuild';
+import { startPrivateNetwork } from '../contract/privateNetwork.ts';
 import type { Defer } from '../host/cleanup.ts';
 import { copySamples, sandboxSettings } from '../host/demo.ts';
 import { repoRoot } from '../host/install.ts';
@@ -57,8 +58,11 @@ export async function prepareSuites(defer: Defer, grep: string | undefined) {
   await writeFile(eventsFile, '');
   const sandbox = await startSandbox();
   defer(sandbox.stop);
+  const network = await startPrivateNetwork(() => sandbox.origin);
+  defer(network.stop);
   const suite: SuiteEnvironment = {
     sandbox: { origin: sandbox.origin, token: sandbox.token },
+    network,
     folder,
     eventsFile,
     grep,

@@ -48,10 +48,8 @@ async function confirm(titles: readonly string[], mayBeTicket: boolean): Promise
   const named = titles.slice(0, MOST_NAMED).join('\n');
   const rest = titles.length - MOST_NAMED;
   const list = rest > 0 ? vscode.l10n.t('{0}\nand {1} more', named, rest) : named;
-  const loss =
-    titles.length === 1
-      ? vscode.l10n.t('What was written in it is lost.')
-      : vscode.l10n.t('What was written in them is lost:\n{0}', list);
+  const written = vscode.l10n.t('What was written is lost.');
+  const loss = titles.length === 1 ? written : `${written}\n\n${list}`;
   const ticket = vscode.l10n.t('A ticket that came of what is not confirmed will no longer be looked for.');
   const detail = mayBeTicket ? `${loss}\n\n${ticket}` : loss;
   // The first button is the default one. VS Code adds Cancel for Escape; marked as the close affordance ours would be it.

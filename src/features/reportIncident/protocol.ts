@@ -1,6 +1,6 @@
 /** What the create form and the extension host say to each other. Both sides compile against this file. */
 import type { IncidentDraft, IncidentLevel, IncidentSource } from '../../coc/incident.ts';
-import type { DraftField, DraftProblem } from '../../coc/rules.ts';
+import type { DraftField, DraftProblem, MandatoryField } from '../../coc/rules.ts';
 
 /** What the page may ask of the host. */
 export interface FormHost {
@@ -139,7 +139,7 @@ export interface FormStrings {
   /** `{0} / {1}`: characters typed, characters allowed. */
   readonly counter: string;
   readonly optional: string;
-  readonly missing: Record<DraftField, string>;
+  readonly missing: Record<MandatoryField, string>;
   /** `{0}` the limit, `{1}` by how much it is exceeded. */
   readonly tooLong: string;
   readonly unknownValue: string;
@@ -161,20 +161,17 @@ export interface FormStrings {
   readonly undoneRedaction: string;
   readonly unlistedRedactions: string;
   readonly undo: string;
-  /** The button's whole name, beginning with what it shows: `{0}` and `{1}` as above. */
-  readonly undoName: string;
   readonly redo: string;
-  readonly redoName: string;
+  /** The whole name of such a button: `{0}` what it shows, `{1}` what it is about. */
+  readonly buttonName: string;
   readonly event: string;
   /** `{0}` the event's title, `{1}` its line. */
   readonly eventInLine: string;
   readonly copyLeftOut: string;
   readonly localTime: string;
   readonly recomposed: string;
-  /** `{0}` fields are wrong, when there are several. */
+  /** `{0}` how many fields are wrong. */
   readonly problems: string;
-  /** One field is wrong. */
-  readonly problem: string;
   /** Name of a combo box's list, for example "Choices". No field's label is to stand in it. */
   readonly choices: string;
   /** Instead of an empty list: that any id can be typed. */

@@ -1,6 +1,6 @@
 /** Which tickets a refresh by itself asks for: pure. */
 import { isFinished } from '../../coc/enumerations.ts';
-import { isSignInRefused } from '../../coc/outcome.ts';
+import { isUnauthorized } from '../../coc/outcome.ts';
 import type { TicketRecord } from '../../store/ticketRecord.ts';
 
 export interface Moment {
@@ -21,7 +21,7 @@ export function dueTickets(records: readonly TicketRecord[], { origin, now, inte
     return record.origin === origin && !isFinal(record) && now - lastAsked >= interval * EARLY;
   });
   // A refused sign-in is refused for all of them: one request finds out whether it still is.
-  return due.every(({ failure }) => failure !== undefined && isSignInRefused(failure.outcome)) ? due.slice(0, 1) : due;
+  return due.every(({ failure }) => failure !== undefined && isUnauthorized(failure.outcome)) ? due.slice(0, 1) : due;
 }
 
 /** After signing in nothing that was refused has to wait for its turn. */

@@ -40,7 +40,7 @@ export function groupItem({ id }: GroupElement, { label, count }: GroupRow): vsc
   item.tooltip = label;
   item.contextValue = 'group';
   item.accessibilityInformation = {
-    label: count === 1 ? vscode.l10n.t('{0}, 1 ticket', label) : vscode.l10n.t('{0}, {1} tickets', label, count),
+    label: vscode.l10n.t('{0}, tickets: {1}', label, count),
   };
   return item;
 }

@@ -52,7 +52,7 @@ function validate(entry: string, isTracked: (number: string) => boolean): vscode
   }
   const tracked = numbers.filter(isTracked).length;
   if (numbers.length === 1 && tracked === 0) return undefined;
-  const message = vscode.l10n.t('Ticket numbers found: {0}. Tracked already: {1}.', numbers.length, tracked);
+  const message = vscode.l10n.t('New tickets: {0}. Tracked already: {1}.', numbers.length - tracked, tracked);
   return { message, severity: vscode.InputBoxValidationSeverity.Info };
 }
 
@@ -63,7 +63,7 @@ function result(numbers: readonly string[], added: number): string {
       ? vscode.l10n.t('Ticket {0} is tracked now.', only)
       : vscode.l10n.t('Ticket {0} is tracked already.', only);
   }
-  return vscode.l10n.t('Tickets newly tracked: {0}. Tracked already: {1}.', added, numbers.length - added);
+  return vscode.l10n.t('New tickets: {0}. Tracked already: {1}.', added, numbers.length - added);
 }
 
 async function numbersFromClipboard(

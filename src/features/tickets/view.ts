@@ -137,6 +137,6 @@ function itemOf(tree: TicketTree, element: TreeElement): vscode.TreeItem {
 
 function badge(open: number): vscode.ViewBadge | undefined {
   if (open === 0) return undefined;
-  const text = open === 1 ? vscode.l10n.t('1 open ticket') : vscode.l10n.t('{0} open tickets', open);
+  const text = vscode.l10n.t('Open tickets: {0}', open);
   return { value: open, tooltip: text };
 }

@@ -21,3 +21,15 @@ export function button(className: string, label: string, onClick: () => void): H
   element.addEventListener('click', onClick);
   return element;
 }
+
+/** Where the text changes only: to set the same again would speak it again. */
+export function setText(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** Terms with what they mean; nothing where there are none. */
+export function facts(details: readonly { readonly label: string; readonly value: string }[]): readonly HTMLElement[] {
+  if (details.length === 0) return [];
+  const pairs = details.flatMap(({ label, value }) => [el('dt', {}, label), el('dd', {}, value)]);
+  return [el('dl', { class: 'facts' }, ...pairs)];
+}

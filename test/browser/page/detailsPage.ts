@@ -4,8 +4,6 @@ import type {} from './detailsHost.ts';
 import { detailsData } from './detailsSamples.ts';
 import { openWebviewPage, type Theme } from './webviewPage.ts';
 
-export const detailsEntry = 'src/features/ticketDetails/page/main.ts';
-
 /** The details page in a browser, with a host behind it that notes what it is asked. */
 export interface DetailsUnderTest {
   open(data?: DetailsData, theme?: Theme): Promise<void>;
@@ -37,7 +35,7 @@ export { expect };
 function detailsOn(page: Page): DetailsUnderTest {
   return {
     open: (data = detailsData(), theme = 'dark') =>
-      openWebviewPage(page, { entry: detailsEntry, harness: 'test/browser/page/detailsHost.ts', data, theme }),
+      openWebviewPage(page, { name: 'ticketDetails', harness: 'test/browser/page/detailsHost.ts', data, theme }),
     show: (view) => page.evaluate((value) => window.detailsHost.show(value), view),
     know: (view) =>
       page.evaluate((value) => {

@@ -12,8 +12,6 @@ import type {} from './fakeHost.ts';
 import { formData } from './formSamples.ts';
 import { openWebviewPage, type Theme } from './webviewPage.ts';
 
-export const formEntry = 'src/features/reportIncident/form/main.ts';
-
 /** The create form in a browser, with a host behind it that notes what it is asked. */
 export interface FormUnderTest {
   open(over?: Partial<FormData>, theme?: Theme): Promise<void>;
@@ -58,7 +56,7 @@ function formOn(page: Page): FormUnderTest {
   return {
     open: (over = {}, theme = 'dark') =>
       openWebviewPage(page, {
-        entry: formEntry,
+        name: 'form',
         harness: 'test/browser/page/fakeHost.ts',
         data: formData(over),
         theme,

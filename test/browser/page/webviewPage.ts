@@ -2,19 +2,22 @@
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { build } from 'esbuild';
+import type { PageName } from '../../../src/shared/page/name.ts';
 import themes from './themes.json' with { type: 'json' };
 
 /** Colours of VS Code 1.139: Default Dark Modern, Light Modern, High Contrast and High Contrast Light. */
 export type Theme = keyof typeof themes;
 
 export interface WebviewPage {
-  /** The page's entry, for example `src/features/reportIncident/form/main.ts`. */
-  readonly entry: string;
+  readonly name: PageName;
   /** Runs before the page: defines `acquireVsCodeApi`. */
   readonly harness: string;
   readonly data: unknown;
   readonly theme: Theme;
 }
+
+/** Of both pages. */
+export const pageEntry = 'src/page/main.ts';
 
 /** Never connected to: every request to it is answered here. */
 const origin = 'http://127.0.0.1:9';
@@ -51,11 +54,11 @@ async function buildOnce(entry: string): Promise<Bundle> {
   return { script: text('.js'), style: text('.css') };
 }
 
-export async function openWebviewPage(page: Page, { entry, harness, data, theme }: WebviewPage): Promise<void> {
-  const { script, style } = await bundle(entry);
+export async function openWebviewPage(page: Page, { name, harness, data, theme }: WebviewPage): Promise<void> {
+  const { script, style } = await bundle(pageEntry);
   await page.addInitScript((await bundle(harness)).script);
   const answers: Readonly<Record<string, readonly [type: string, body: string]>> = {
-    '/': ['text/html', html(data, theme)],
+    '/': ['text/html', html(name, data, theme)],
     '/page.js': ['text/javascript', script],
     '/page.css': ['text/css', style],
     '/theme.css': ['text/css', themeStyle(theme)],
@@ -73,7 +76,7 @@ function bodyClass(theme: Theme): string {
   return theme === 'high-contrast-light' ? 'vscode-high-contrast-light vscode-high-contrast' : `vscode-${theme}`;
 }
 
-function html(data: unknown, theme: Theme): string {
+function html(name: PageName, data: unknown, theme: Theme): string {
   const csp = `default-src 'none'; script-src 'nonce-test'; style-src ${origin}`;
   return `<!DOCTYPE html>
 <html lang="en">
@@ -86,7 +89,7 @@ function html(data: unknown, theme: Theme): string {
 <link rel="stylesheet" href="page.css">
 </head>
 <body class="${bodyClass(theme)}">
-<main id="root"></main>
+<main id="root" class="${name}"></main>
 <script type="application/json" id="data">${JSON.stringify(data).replace(/</g, '\\u003c')}</script>
 <script nonce="test" src="page.js"></script>
 </body>

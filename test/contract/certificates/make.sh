@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes the test certificates of this folder anew (OpenSSL 3). Not run by any test: the files are committed.
-# Every name is localhost or elsewhere.example, and nothing outside these tests trusts their authority.
+# Every name is localhost, elsewhere.example or one below private.test, and nothing outside these tests trusts their authority.
 set -e
 cd "$(dirname "$0")"
 work=$(mktemp -d)
@@ -28,6 +28,9 @@ subjectAltName = DNS:localhost,IP:127.0.0.1,IP:::1
 [elsewhere]
 basicConstraints = critical,CA:false
 subjectAltName = DNS:elsewhere.example
+[private]
+basicConstraints = critical,CA:false
+subjectAltName = DNS:coc.private.test,DNS:iam.private.test,DNS:localhost
 CNF
 
 sign() { # name, common name, extensions, issuer, its key, last day
@@ -53,6 +56,7 @@ openssl ca -batch -notext -config "$work/ca.cnf" -extensions authority -cert roo
 sign localhost localhost localhost root.pem "$work/root.key" 21251231235959Z
 sign expired localhost localhost root.pem "$work/root.key" 20200102000000Z
 sign elsewhere elsewhere.example elsewhere root.pem "$work/root.key" 21251231235959Z
+sign private coc.private.test private root.pem "$work/root.key" 21251231235959Z
 sign below-intermediate localhost localhost intermediate.pem "$work/intermediate.key" 21251231235959Z
 openssl ca -batch -notext -selfsign -config "$work/ca.cnf" -extensions localhost -keyfile test-key.pem \
   -startdate 20200101000000Z -enddate 21251231235959Z -in "$work/localhost.csr" -out self-signed.pem 2>/dev/null

@@ -2,6 +2,7 @@
  * A window in a process of its own, as far as sending goes: the real client, stores and send, on real files. It can be
  * told to stand still at a step, in the middle of whatever it is doing, so that it can be killed just there.
  */
+
 import { once } from 'node:events';
 import { writeSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
@@ -16,6 +17,7 @@ import type { RecordFolder } from '../../../src/store/recordFolder.ts';
 import { recoverInterrupted } from '../../../src/store/recoverDrafts.ts';
 import type { TicketRecord } from '../../../src/store/ticketRecord.ts';
 import { createTicketFolder } from '../../../src/store/tickets.ts';
+import { byToken } from '../../unit/coc/examples.ts';
 
 export type Step =
   | 'before the claim'
@@ -118,12 +120,19 @@ async function main({ folder, action, origin, tokens, draftId, times = 1, holdAt
     },
     settings: { site: () => ({ origin, endpoint: origin }) as ReturnType<IncidentsParts['settings']['site']> },
     session: {
+      renew: async () => false,
       access: async () => {
         asked += 1;
-        if (asked > times) at('before the claim');
-        return { endpoint: origin, origin, token: tokens[signedIn ? 1 : 0], timeoutSeconds: 20 };
+        if (asked >= times) at('before the claim');
+        return {
+          endpoint: origin,
+          origin,
+          authorization: byToken(tokens[signedIn ? 1 : 0]),
+          stamp: 'one',
+          timeoutSeconds: 20,
+        };
       },
-    } as IncidentsParts['session'],
+    },
     tickets,
     drafts,
     ownSends: new Set(),

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { createClient } from '../../../src/coc/client.ts';
 import type { CreateOutcome, ShowOutcome, UnknownCause } from '../../../src/coc/outcome.ts';
-import { PAGE_CREATE_ANSWER, PAGE_DETAIL, PAGE_DRAFT, PAGE_SHOW_ANSWER } from './examples.ts';
+import { byToken, PAGE_CREATE_ANSWER, PAGE_DETAIL, PAGE_DRAFT, PAGE_SHOW_ANSWER } from './examples.ts';
 
-const ACCESS = { endpoint: 'https://coc.example', token: 'MIIGawYJKoZIhvcNAQcCoIIGXDCC', timeoutSeconds: 5 };
+const ACCESS = {
+  endpoint: 'https://coc.example',
+  authorization: byToken('MIIGawYJKoZIhvcNAQcCoIIGXDCC'),
+  timeoutSeconds: 5,
+};
 const REFUSAL = { error_code: 'COC.00010002', error_msg: 'Invalid parameter values.' };
 
 type Outcome = CreateOutcome | ShowOutcome;

@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { createClient } from '../../../src/coc/client.ts';
 import { isPlausibleToken } from '../../../src/coc/iam.ts';
 import { isNotFound, isSignInRefused } from '../../../src/coc/outcome.ts';
-import { PAGE_CREATE_ANSWER, PAGE_DETAIL, PAGE_DRAFT, PAGE_SHOW_ANSWER } from './examples.ts';
+import { byToken, PAGE_CREATE_ANSWER, PAGE_DETAIL, PAGE_DRAFT, PAGE_SHOW_ANSWER } from './examples.ts';
 
-const ACCESS = { endpoint: 'https://coc.example/base', token: 'MIIGawYJKoZIhvcNAQcCoIIGXDCC', timeoutSeconds: 5 };
+const TOKEN = 'MIIGawYJKoZIhvcNAQcCoIIGXDCC';
+const ACCESS = { endpoint: 'https://coc.example/base', authorization: byToken(TOKEN), timeoutSeconds: 5 };
 
 /** A client of a service that answers everything in the same way, and the addresses it was asked. */
 function clientOf(body: unknown, init: ResponseInit = {}) {
@@ -175,16 +176,8 @@ suite('a refusal', () => {
 
 suite('a pasted text', () => {
   test('can be a token when it is 16 characters to 2 MiB of printable ASCII without blanks', () => {
-    for (const text of ['x'.repeat(16), ACCESS.token, 'x'.repeat(2_097_152)])
-      assert.equal(isPlausibleToken(text), true);
-    const impossible = [
-      '',
-      'x'.repeat(15),
-      'x'.repeat(2_097_153),
-      `${ACCESS.token} `,
-      `${ACCESS.token}\n`,
-      `中${ACCESS.token}`,
-    ];
+    for (const text of ['x'.repeat(16), TOKEN, 'x'.repeat(2_097_152)]) assert.equal(isPlausibleToken(text), true);
+    const impossible = ['', 'x'.repeat(15), 'x'.repeat(2_097_153), `${TOKEN} `, `${TOKEN}\n`, `中${TOKEN}`];
     for (const text of impossible) assert.equal(isPlausibleToken(text), false);
   });
 });

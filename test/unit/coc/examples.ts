@@ -1,5 +1,7 @@
 /** The examples of COC's own pages "Creating an Incident Ticket" and "Querying Incident Ticket Details", as published. */
+import type { Authorization } from '../../../src/coc/authorization.ts';
 import type { IncidentDraft } from '../../../src/coc/incident.ts';
+import { Secret } from '../../../src/shared/secret.ts';
 
 /** The create page's example request. Its `is_service_interrupt` is a text there, against the type the page gives. */
 export const PAGE_CREATE_REQUEST = {
@@ -82,4 +84,8 @@ export const PAGE_SHOW_ANSWER = {
 
 function named(filed_key: string, enum_key: string, name_zh: string, name_en: string) {
   return { filed_key, enum_key, name_zh, name_en };
+}
+
+export function byToken(token: string): Authorization {
+  return { kind: 'token', token: new Secret(token) };
 }

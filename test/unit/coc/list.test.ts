@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { createClient } from '../../../src/coc/client.ts';
+import { byToken } from './examples.ts';
 
-const ACCESS = { endpoint: 'https://coc.example', token: 'MIIGawYJKoZIhvcNAQcCoIIGXDCC', timeoutSeconds: 5 };
+const TOKEN = 'MIIGawYJKoZIhvcNAQcCoIIGXDCC';
+const ACCESS = { endpoint: 'https://coc.example', authorization: byToken(TOKEN), timeoutSeconds: 5 };
 const QUERY = { title: 'Whole title', createdSince: 1_700_000_000_000 };
 const TICKET = { ticket_id: 'IM1', title: 't', description: 'd', creator: 'c', create_time: 1_700_000_000_001 };
 const FIRST = { incidentNum: 'IM1', title: 't', description: 'd', creator: 'c', createTime: 1_700_000_000_001 };
@@ -24,7 +26,7 @@ suite('the list of tickets', () => {
     assert.deepEqual([url, method], ['https://coc.example/v2/incidents/list', 'POST']);
     const sent = Object(headers);
     assert.deepEqual([sent.accept, sent['content-type']], ['application/json', 'application/json']);
-    assert.equal(sent['x-auth-token'], ACCESS.token);
+    assert.equal(sent['x-auth-token'], TOKEN);
     assert.deepEqual(await new Response(body ?? null).json(), {
       string_filters: [
         { field: 'title', operator: '=', values: ['Whole title'], name: 'title' },
@@ -79,8 +81,8 @@ suite('the list of tickets', () => {
     const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED', syscall: 'connect' });
     const client = createClient(() => Promise.reject(refused));
     assert.deepEqual(await client.list(QUERY, ACCESS), { kind: 'notSent', cause: 'ECONNREFUSED' });
-    const headers = { 'x-request-id': `id ${ACCESS.token}` };
+    const headers = { 'x-request-id': `id ${TOKEN}` };
     const { outcome } = await listed('', { status: 302, headers });
-    assert.equal(JSON.stringify(outcome).includes(ACCESS.token), false);
+    assert.equal(JSON.stringify(outcome).includes(TOKEN), false);
   });
 });

@@ -2,9 +2,13 @@ import assert from 'node:assert/strict';
 import { createClient } from '../../../src/coc/client.ts';
 import type { Fetch } from '../../../src/coc/http.ts';
 import type { Patience } from '../../../src/coc/patience.ts';
-import { PAGE_DETAIL, PAGE_DRAFT, PAGE_SHOW_ANSWER } from './examples.ts';
+import { byToken, PAGE_DETAIL, PAGE_DRAFT, PAGE_SHOW_ANSWER } from './examples.ts';
 
-const ACCESS = { endpoint: 'https://coc.example', token: 'MIIGawYJKoZIhvcNAQcCoIIGXDCC', timeoutSeconds: 5 };
+const ACCESS = {
+  endpoint: 'https://coc.example',
+  authorization: byToken('MIIGawYJKoZIhvcNAQcCoIIGXDCC'),
+  timeoutSeconds: 5,
+};
 const NOW = Date.UTC(2026, 10, 21, 12, 0, 0);
 
 type Step = Response | Error;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createScrubber } from '../../../src/coc/scrub.ts';
 import { decodeCreated, decodeEnvelope, isSuccessCode } from '../../../src/coc/wire.ts';
 import { read, whatOf } from './decoded.ts';
 import { PAGE_CREATE_ANSWER, PAGE_SHOW_ANSWER } from './examples.ts';
@@ -7,11 +8,14 @@ const SECRET = 'MIIGawYJKoZIhvcNAQcCoIIGXDCC';
 
 suite('the frame of an answer', () => {
   test("is read from the page's examples", () => {
-    assert.deepEqual(read(decodeEnvelope(JSON.stringify(PAGE_CREATE_ANSWER), SECRET)), {
+    assert.deepEqual(read(decodeEnvelope(JSON.stringify(PAGE_CREATE_ANSWER), createScrubber(SECRET))), {
       errorCode: 'GOM.00000000',
       data: PAGE_CREATE_ANSWER.data,
     });
-    assert.equal(read(decodeEnvelope(JSON.stringify(PAGE_SHOW_ANSWER), SECRET)).errorCode, 'GOM.00000000');
+    assert.equal(
+      read(decodeEnvelope(JSON.stringify(PAGE_SHOW_ANSWER), createScrubber(SECRET))).errorCode,
+      'GOM.00000000',
+    );
   });
 
   test("is read in COC's, the gateway's and IAM's form", () => {
@@ -26,11 +30,11 @@ suite('the frame of an answer', () => {
       ['{"error_code":0}', '0', undefined],
     ] as const;
     for (const [body, errorCode, errorMsg] of forms) {
-      const frame = read(decodeEnvelope(body, SECRET));
+      const frame = read(decodeEnvelope(body, createScrubber(SECRET)));
       assert.equal(frame.errorCode, errorCode, body);
       assert.equal(frame.errorMsg, errorMsg, body);
     }
-    assert.equal(read(decodeEnvelope('{"request_id":"r1"}', SECRET)).requestId, 'r1');
+    assert.equal(read(decodeEnvelope('{"request_id":"r1"}', createScrubber(SECRET))).requestId, 'r1');
   });
 
   test('has no code and no message where they are null, empty or missing', () => {
@@ -39,16 +43,20 @@ suite('the frame of an answer', () => {
       '{"error_code":null,"error_msg":null}',
       '{"error_code":"","error_msg":"","request_id":""}',
     ]) {
-      assert.deepEqual(Object.keys(read(decodeEnvelope(body, SECRET))), ['data'], body);
+      assert.deepEqual(Object.keys(read(decodeEnvelope(body, createScrubber(SECRET)))), ['data'], body);
     }
     const both = '{"error_code":"","error_msg":"","error":{"code":"X.1","message":"no"}}';
-    assert.deepEqual(read(decodeEnvelope(both, SECRET)), { errorCode: 'X.1', errorMsg: 'no', data: undefined });
+    assert.deepEqual(read(decodeEnvelope(both, createScrubber(SECRET))), {
+      errorCode: 'X.1',
+      errorMsg: 'no',
+      data: undefined,
+    });
   });
 
   test('is not spoilt by remarks of a wrong type', () => {
     const body =
       '{"error_code":"GOM.00000000","error_msg":{"a":1},"request_id":7,"error":"none","data":{"incident_num":"IM1"}}';
-    assert.deepEqual(read(decodeEnvelope(body, SECRET)), {
+    assert.deepEqual(read(decodeEnvelope(body, createScrubber(SECRET))), {
       errorCode: 'GOM.00000000',
       data: { incident_num: 'IM1' },
     });
@@ -56,21 +64,24 @@ suite('the frame of an answer', () => {
 
   test('names what cannot be read', () => {
     const cases = { 'not json': 'JSON', '': 'JSON', '"text"': 'JSON object', '[]': 'JSON object', null: 'JSON object' };
-    for (const [body, what] of Object.entries(cases)) assert.equal(whatOf(decodeEnvelope(body, SECRET)), what, body);
+    for (const [body, what] of Object.entries(cases))
+      assert.equal(whatOf(decodeEnvelope(body, createScrubber(SECRET))), what, body);
     for (const code of ['{}', '[]', 'true', '1e999']) {
-      assert.equal(whatOf(decodeEnvelope(`{"error_code":${code}}`, SECRET)), 'error_code', code);
+      assert.equal(whatOf(decodeEnvelope(`{"error_code":${code}}`, createScrubber(SECRET))), 'error_code', code);
     }
   });
 
   test('keeps a bounded part of what the service says', () => {
     const body = JSON.stringify({ error_code: 'C'.repeat(5000), error_msg: 'm'.repeat(50_000) });
-    const { errorCode, errorMsg } = read(decodeEnvelope(body, SECRET));
+    const { errorCode, errorMsg } = read(decodeEnvelope(body, createScrubber(SECRET)));
     assert.equal(errorCode?.length, 101);
     assert.equal(errorMsg?.length, 2001);
   });
 
   test('a long refusal that begins like a success is none', () => {
-    const { errorCode } = read(decodeEnvelope(JSON.stringify({ error_code: `GOM.${'0'.repeat(200)}7` }), SECRET));
+    const { errorCode } = read(
+      decodeEnvelope(JSON.stringify({ error_code: `GOM.${'0'.repeat(200)}7` }), createScrubber(SECRET)),
+    );
     assert.equal(isSuccessCode(errorCode), false);
   });
 
@@ -81,19 +92,19 @@ suite('the frame of an answer', () => {
       request_id: Buffer.from(SECRET).toString('base64'),
       data: { deep: [{ deeper: SECRET.slice(0, 12) }] },
     });
-    assert.deepEqual(read(decodeEnvelope(body, SECRET)), {
-      errorCode: '[token]',
-      errorMsg: 'bad token [token]',
-      requestId: '[token]',
-      data: { deep: [{ deeper: '[token]' }] },
+    assert.deepEqual(read(decodeEnvelope(body, createScrubber(SECRET))), {
+      errorCode: '[secret]',
+      errorMsg: 'bad token [secret]',
+      requestId: '[secret]',
+      data: { deep: [{ deeper: '[secret]' }] },
     });
   });
 
   test('has a secret of many KB taken out of many texts in good time', () => {
     const long = 'MIIGawYJ'.repeat(8192);
     const names = Array.from({ length: 40_000 }, (_, index) => `n${index}`);
-    const frame = read(decodeEnvelope(JSON.stringify({ data: names, error_msg: long }), long));
-    assert.equal(frame.errorMsg, '[token]');
+    const frame = read(decodeEnvelope(JSON.stringify({ data: names, error_msg: long }), createScrubber(long)));
+    assert.equal(frame.errorMsg, '[secret]');
   });
 });
 

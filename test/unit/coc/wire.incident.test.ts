@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createScrubber } from '../../../src/coc/scrub.ts';
 import { decodeEnvelope, decodeIncident, parseJson } from '../../../src/coc/wire.ts';
 import { read, whatOf } from './decoded.ts';
 import { PAGE_DETAIL } from './examples.ts';
@@ -140,11 +141,14 @@ suite('a ticket as COC tells it', () => {
       '{',
       '{"__proto__":{"polluted":1,"incident_ownership":"polluted","error_code":"GOM.00000000"},',
     );
-    const ticket = read(decodeIncident(read(parseJson(hostile, SECRET))));
+    const ticket = read(decodeIncident(read(parseJson(hostile, createScrubber(SECRET)))));
     assert.deepEqual(ticket, read(decodeIncident(PAGE_DETAIL)));
     assert.equal('polluted' in {}, false);
     const frame = read(
-      decodeEnvelope('{"__proto__":{"error_code":"GOM.00000000","data":{"incident_num":"IM1"}}}', SECRET),
+      decodeEnvelope(
+        '{"__proto__":{"error_code":"GOM.00000000","data":{"incident_num":"IM1"}}}',
+        createScrubber(SECRET),
+      ),
     );
     assert.deepEqual(frame, { data: undefined });
   });

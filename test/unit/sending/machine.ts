@@ -14,7 +14,7 @@ import { thisProcess } from '../../../src/store/processMark.ts';
 import type { RecordFolder } from '../../../src/store/recordFolder.ts';
 import { recoverInterrupted } from '../../../src/store/recoverDrafts.ts';
 import type { TicketRecord } from '../../../src/store/ticketRecord.ts';
-import { PAGE_DRAFT } from '../coc/examples.ts';
+import { byToken, PAGE_DRAFT } from '../coc/examples.ts';
 
 export const ORIGIN = 'https://coc.example';
 export const ID = 'the draft';
@@ -148,9 +148,12 @@ export function createMachine(watcher: Watcher, signedInAtFirst: boolean) {
       client: { create: (fields: IncidentDraft) => post(mark, fields) } as unknown as IncidentsParts['client'],
       settings: { site: () => ({ origin: ORIGIN, endpoint: ORIGIN }) },
       session: {
+        renew: async () => false,
         access: async () => {
           await gate(mark);
-          return signedIn ? { endpoint: ORIGIN, origin: ORIGIN, token: 't', timeoutSeconds: 30 } : undefined;
+          return signedIn
+            ? { endpoint: ORIGIN, origin: ORIGIN, authorization: byToken('t'), stamp: 'one', timeoutSeconds: 30 }
+            : undefined;
         },
       },
       tickets: tickets(mark),

@@ -6,7 +6,7 @@ import { AlreadySentError, finishCreated, sendDraft } from '../../../src/platfor
 import type { DraftRecord, DraftState } from '../../../src/store/draftRecord.ts';
 import { thisProcess } from '../../../src/store/processMark.ts';
 import type { TicketRecord } from '../../../src/store/ticketRecord.ts';
-import { PAGE_DRAFT } from '../coc/examples.ts';
+import { byToken, PAGE_DRAFT } from '../coc/examples.ts';
 import { memoryFolder } from './memoryFolder.ts';
 
 const ORIGIN = 'https://coc.example';
@@ -45,9 +45,12 @@ function windowWith(onDisk: DraftRecord | undefined, answers: readonly CreateOut
     } as unknown as IncidentsParts['client'],
     settings: { site: () => ({ origin: ORIGIN, endpoint: ORIGIN }) },
     session: {
+      renew: async () => false,
       access: async () => {
         const yes = signedIn.length > 1 ? signedIn.shift() : signedIn[0];
-        return yes ? { endpoint: ORIGIN, origin: ORIGIN, token: 't', timeoutSeconds: 30 } : undefined;
+        return yes
+          ? { endpoint: ORIGIN, origin: ORIGIN, authorization: byToken('t'), stamp: 'one', timeoutSeconds: 30 }
+          : undefined;
       },
     },
     tickets,
@@ -136,16 +139,30 @@ suite('sending a draft', () => {
     assert.deepEqual([other.told.sent, other.drafts.all()], [[], [draftIn({ kind: 'draft' })]]);
   });
 
-  test('sends nothing when the person signs out at the last moment, at first or after a 401', async () => {
-    const first = windowWith(draftIn({ kind: 'draft' }));
-    first.signedIn.push(false);
-    assert.equal(await sendDraft(draftIn({ kind: 'draft' }), first.parts), undefined);
-    assert.deepEqual([first.told.sent, first.drafts.all()], [[], [draftIn({ kind: 'draft' })]]);
-    const second = windowWith(draftIn({ kind: 'draft' }), [REFUSED_BY_401]);
-    second.signedIn.push(true, false);
-    assert.equal(await sendDraft(draftIn({ kind: 'draft' }), second.parts), undefined);
-    assert.deepEqual([second.told.sent.length, second.told.asked], [1, ['refused']]);
-    assert.equal(second.drafts.get('one')?.state.kind, 'refused');
+  test('is not sent again when the person signs out after a 401', async () => {
+    const { parts, told, drafts, signedIn } = windowWith(draftIn({ kind: 'draft' }), [REFUSED_BY_401]);
+    signedIn.push(false);
+    assert.deepEqual(await sendDraft(draftIn({ kind: 'draft' }), parts), REFUSED_BY_401);
+    assert.deepEqual([told.sent.length, told.asked], [1, ['refused']]);
+    assert.equal(drafts.get('one')?.state.kind, 'refused');
+  });
+
+  test('is not sent again when it was changed in another window while the person signed in', async () => {
+    const { parts, told, drafts } = windowWith(draftIn({ kind: 'draft' }), [REFUSED_BY_401]);
+    const fields = { ...PAGE_DRAFT, incidentTitle: 'Typed meanwhile' };
+    const askToSignIn = async () => {
+      await drafts.update('one', (old) => old && { ...old, fields });
+      return true;
+    };
+    assert.deepEqual(await sendDraft(draftIn({ kind: 'draft' }), { ...parts, askToSignIn }), REFUSED_BY_401);
+    assert.deepEqual([told.sent.length, drafts.get('one')?.fields], [1, fields]);
+  });
+
+  test('goes out once more after a 401 without a question where the sign-in can be renewed', async () => {
+    const { parts, told } = windowWith(draftIn({ kind: 'draft' }), [REFUSED_BY_401, CREATED]);
+    const renewing = { ...parts, session: { ...parts.session, renew: async () => true } };
+    assert.deepEqual(await sendDraft(draftIn({ kind: 'draft' }), renewing), CREATED);
+    assert.deepEqual([told.sent.length, told.asked], [2, []]);
   });
 
   test('after a 401 sends it once more, also one of which an earlier send is not confirmed', async () => {

@@ -72,9 +72,9 @@ suite('Drafts on disk', () => {
     id: { id: '' },
     origin: { origin: 'https://coc.example/path' },
     createdAt: { createdAt: '1' },
-    'state.kind': { state: { kind: 'sent' } },
-    'state.owner': { state: { kind: 'sending', sentAt: 1 } },
-    'state.failure.kind': { state: { kind: 'refused', sentAt: 1, failure: { kind: 'notSent', cause: 'x' } } },
+    'state (its kind)': { state: { kind: 'sent' } },
+    'state (its owner)': { state: { kind: 'sending', sentAt: 1 } },
+    'state (its failure)': { state: { kind: 'refused', sentAt: 1, failure: { kind: 'notSent', cause: 'x' } } },
     'state.incidentNum': { state: { kind: 'created', sentAt: 1, incidentNum: '../IM1' } },
     'fields.incidentLevel': { fields: { ...EMPTY_DRAFT, incidentLevel: 'level_60' } },
     'fields.creator': { fields: { ...EMPTY_DRAFT, creator: undefined } },
@@ -83,7 +83,7 @@ suite('Drafts on disk', () => {
   for (const [field, damage] of Object.entries(damages)) {
     test(`a wrong ${field} is named`, () => {
       const result = parseDraft(JSON.parse(JSON.stringify({ ...DRAFT, ...damage })));
-      assert.deepEqual(result, { kind: 'damaged', detail: `has a wrong or missing ${field}` });
+      assert.deepEqual(result, { kind: 'damaged', detail: `has a wrong or missing ${field.split(' ')[0]}` });
     });
   }
 

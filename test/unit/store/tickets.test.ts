@@ -60,7 +60,7 @@ suite('Tickets on disk', () => {
     incident: { incident: [] },
     'incident.names.0.key': { incident: { incidentNum: 'IM1', names: [{ field: 'creator' }] } },
     'incident.startTime': { incident: { incidentNum: 'IM1', names: [], startTime: 'now' } },
-    'failure.outcome.kind': { failure: { at: 1, outcome: { kind: 'lost' } } },
+    'failure.outcome': { failure: { at: 1, outcome: { kind: 'lost' } } },
   };
   for (const [field, damage] of Object.entries(damages)) {
     test(`a wrong ${field} is named`, () => {

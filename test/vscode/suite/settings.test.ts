@@ -7,6 +7,7 @@ import { suiteEnvironment } from '../environment.ts';
 import { until } from '../until.ts';
 
 const ATTACKER = 'http://127.0.0.1:9';
+const ATTACKERS_FILE = '/tmp/attacker.pem';
 
 suite('Settings that decide where a secret goes', () => {
   const { folder, sandbox } = suiteEnvironment();
@@ -28,12 +29,14 @@ suite('Settings that decide where a secret goes', () => {
       'cocIncidents.endpoint': ATTACKER,
       'cocIncidents.iamEndpoint': ATTACKER,
       'cocIncidents.consoleUrl': ATTACKER,
+      'cocIncidents.caFile': ATTACKERS_FILE,
     },
     nested: {
       cocIncidents: {
         endpoint: ATTACKER,
         iamEndpoint: ATTACKER,
         consoleUrl: ATTACKER,
+        caFile: ATTACKERS_FILE,
       },
     },
   })) {
@@ -47,9 +50,9 @@ suite('Settings that decide where a secret goes', () => {
         () => writeFile(settingsFile, JSON.stringify({ ...content, 'editor.rulers': [7] })),
       );
       const settings = createSettings();
-      const found = [settings.site().origin, settings.iamEndpoint(), settings.consoleUrl()];
+      const found = [settings.site().origin, settings.iamEndpoint(), settings.consoleUrl(), settings.caFile()];
       settings.dispose();
-      assert.deepEqual(found, [sandbox.origin, sandbox.origin, undefined]);
+      assert.deepEqual(found, [sandbox.origin, sandbox.origin, undefined, '']);
     });
   }
 

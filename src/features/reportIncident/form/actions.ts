@@ -1,4 +1,4 @@
-import { button, el } from '../../../shared/page/dom.ts';
+import { button, el, setText } from '../../../shared/page/dom.ts';
 import type { FormStrings } from '../protocol.ts';
 
 /** The foot of the page: the buttons, and what the form has to say about itself. */
@@ -32,10 +32,6 @@ export function actions(strings: FormStrings, onCreate: () => void, onPreview: (
     page: el('p', { class: 'error' }),
   };
   const spoken = el('div', { class: 'spoken', role: 'status' });
-  const say = (element: HTMLElement, text: string): void => {
-    // Setting the same text again would speak it again.
-    if (element.textContent !== text) element.textContent = text;
-  };
 
   return {
     element: el(
@@ -49,13 +45,13 @@ export function actions(strings: FormStrings, onCreate: () => void, onPreview: (
     setSending: (on) => {
       create.disabled = on;
       progress.hidden = !on;
-      say(sending, on ? strings.creating : '');
+      setText(sending, on ? strings.creating : '');
     },
     block: () => {
       create.disabled = true;
     },
-    say: (kind, text) => say(texts[kind], text),
-    announce: (text) => say(spoken, text),
+    say: (kind, text) => setText(texts[kind], text),
+    announce: (text) => setText(spoken, text),
     focusCreate: () => create.focus(),
     focusPreview: () => preview.focus(),
   };

@@ -4,7 +4,7 @@ import type { IncidentDraft } from '../../../coc/incident.ts';
 import { checkDraft } from '../../../coc/rules.ts';
 import { assertNever } from '../../../shared/assertNever.ts';
 import { el } from '../../../shared/page/dom.ts';
-import { connect } from '../../../shared/rpc.ts';
+import { connectHost } from '../../../shared/page/host.ts';
 import type { FormData, FormHost, FormPage, FormState, ReportChange, SubmitAnswer } from '../protocol.ts';
 import { actions } from './actions.ts';
 import { incidentForm } from './incidentForm.ts';
@@ -14,21 +14,10 @@ import { noticeArea } from './notice.ts';
 import { preview } from './preview.ts';
 import { problemsAt } from './problems.ts';
 
-declare function acquireVsCodeApi(): {
-  postMessage(message: unknown): void;
-  setState(state: unknown): void;
-};
-
-function main(root: HTMLElement): void {
-  const data = readData();
+export function startForm(root: HTMLElement, data: FormData): void {
   const { strings } = data;
-
-  const vscode = acquireVsCodeApi();
-  // What VS Code hands to the extension when it restores the panel after a reload.
-  vscode.setState({ draftId: data.draftId });
   const page: FormPage = { showChoices: (choices) => form.offer(choices), showState, send: () => void submit() };
-  const { remote: host, receive } = connect<FormHost>((message) => vscode.postMessage(message), page);
-  window.addEventListener('message', (event) => receive(event.data));
+  const host = connectHost<FormHost>(page, { draftId: data.draftId });
 
   const form = incidentForm(data, {
     change: (change) => void attempt(recompose(change)),
@@ -204,11 +193,3 @@ function withoutBadTime(draft: IncidentDraft): IncidentDraft {
   const { startTime, ...rest } = draft;
   return startTime === undefined || Number.isNaN(startTime) ? rest : draft;
 }
-
-/** Written by our own host, as the protocol says. */
-function readData(): FormData {
-  return JSON.parse(document.getElementById('data')?.textContent ?? '') as FormData;
-}
-
-const root = document.getElementById('root');
-if (root !== null) main(root);

@@ -1,4 +1,4 @@
-import { button, el } from '../../../shared/page/dom.ts';
+import { button, el, facts, setText } from '../../../shared/page/dom.ts';
 import type { FormAction, Notice } from '../protocol.ts';
 
 /** The place above the fields that says why there is no ticket, and what can be done. */
@@ -30,7 +30,7 @@ export function noticeArea(act: (action: FormAction) => void): NoticeArea {
         }
       }
       // Changed by itself it is spoken alone, and not the whole notice again.
-      if (line.textContent !== (status ?? '')) line.textContent = status ?? '';
+      setText(line, status ?? '');
       line.hidden = status === undefined;
     },
     focus: () => {
@@ -47,7 +47,6 @@ function render(
   line: HTMLElement,
   act: (action: FormAction) => void,
 ): HTMLElement {
-  const facts = details.flatMap(({ label, value }) => [el('dt', {}, label), el('dd', {}, value)]);
   const buttons = actions.map(({ action, label }) => button('secondary', label, () => act(action)));
   return el(
     'section',
@@ -55,7 +54,7 @@ function render(
     el('h2', {}, title),
     ...(text === '' ? [] : [el('p', {}, text)]),
     line,
-    ...(facts.length === 0 ? [] : [el('dl', {}, ...facts)]),
+    ...facts(details),
     ...(buttons.length === 0 ? [] : [el('div', { class: 'buttons' }, ...buttons)]),
   );
 }

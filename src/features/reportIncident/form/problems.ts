@@ -28,8 +28,7 @@ export function problemsAt(
       field.showError(problem && wording(problem, strings));
     }
     const attempted = shown.filter(({ field }) => watched.has(field)).length;
-    if (attempted === 0) say('');
-    else say(attempted === 1 ? strings.problem : fill(strings.problems, attempted));
+    say(attempted === 0 ? '' : fill(strings.problems, attempted));
   }
 
   /** Once, not at every further character. */

@@ -81,7 +81,7 @@ function redactionList(strings: FormStrings, { change }: ReportAreaActions): Par
     const label = undone ? strings.redo : strings.undo;
     const control = button('secondary', label, () => change({ kind: 'redaction', id, undone: !undone }));
     control.id = `redaction-${id}`;
-    control.setAttribute('aria-label', fill(undone ? strings.redoName : strings.undoName, marker, line));
+    control.setAttribute('aria-label', fill(strings.buttonName, label, what));
     return el('li', { class: undone ? 'undone' : undefined }, el('span', {}, what), control);
   };
 

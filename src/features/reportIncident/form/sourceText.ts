@@ -1,4 +1,4 @@
-import { el } from '../../../shared/page/dom.ts';
+import { el, setText } from '../../../shared/page/dom.ts';
 import type { FormData, FormStrings } from '../protocol.ts';
 import { fill } from './fill.ts';
 
@@ -14,8 +14,6 @@ export function sourceText(
   details.open = window.matchMedia('(min-width: 960px)').matches;
   return {
     element: details,
-    show: (text) => {
-      if (pre.textContent !== text) pre.textContent = text;
-    },
+    show: (text) => setText(pre, text),
   };
 }

@@ -26,7 +26,7 @@ export function actionsFor(uri: vscode.Uri, diagnostics: readonly vscode.Diagnos
     .map((diagnostic) => {
       const message = clip(oneLine(diagnostic.message), LONGEST);
       const action = new vscode.CodeAction(
-        different.size === 1 ? title : vscode.l10n.t('Report Incident for This Problem: {0}', message),
+        different.size === 1 ? title : vscode.l10n.t('{0}: {1}', title, message),
         vscode.CodeActionKind.QuickFix,
       );
       action.diagnostics = [diagnostic];

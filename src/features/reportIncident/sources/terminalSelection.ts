@@ -8,7 +8,7 @@ export async function fromTerminalSelection(): Promise<Found | undefined> {
   const terminal = vscode.window.activeTerminal;
   const text = terminal === undefined ? undefined : await copiedSelection();
   if (terminal === undefined || text === undefined || text.trim() === '') {
-    tell(vscode.l10n.t('Select the text that shows the trouble in the terminal first, then report it.'));
+    tell(vscode.l10n.t('Select the text that shows the trouble first, then report it.'));
     return undefined;
   }
   return { snippet: { text, origin: terminalOrigin(terminal) }, uri: terminalUri(terminal) };

@@ -1,6 +1,6 @@
 /** The buttons. They stay the same elements all the time, so that none loses the keyboard. */
 
-import { button, el } from '../../../shared/page/dom.ts';
+import { button, el, setText } from '../../../shared/page/dom.ts';
 import type { DetailsStrings, DetailsView } from '../protocol.ts';
 
 export interface ActionCalls {
@@ -28,7 +28,7 @@ export function actions(strings: DetailsStrings, calls: ActionCalls): Actions {
   });
   const element = el(
     'div',
-    { class: 'actions', role: 'group', 'aria-label': strings.actions },
+    { class: 'buttons', role: 'group', 'aria-label': strings.actions },
     refresh,
     button('secondary', strings.copyNumber, calls.copyNumber),
     button('secondary', strings.copySummary, calls.copySummary),
@@ -39,9 +39,9 @@ export function actions(strings: DetailsStrings, calls: ActionCalls): Actions {
     element,
     show: (now) => {
       view = now;
-      label(refresh, now.refreshing ? strings.refreshing : strings.refresh);
+      setText(refresh, now.refreshing ? strings.refreshing : strings.refresh);
       enable(refresh, canRefresh(now));
-      label(tracking, now.tracked ? strings.stopTracking : strings.track);
+      setText(tracking, now.tracked ? strings.stopTracking : strings.track);
       enable(tracking, now.tracked || canTrack(now));
     },
   };
@@ -53,10 +53,6 @@ function canRefresh({ refreshing, otherSite }: DetailsView): boolean {
 
 function canTrack({ otherSite }: DetailsView): boolean {
   return otherSite === undefined;
-}
-
-function label(element: HTMLElement, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
 }
 
 /** Not by `disabled`: a button that has the keyboard would lose it. */

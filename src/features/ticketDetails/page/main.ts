@@ -1,32 +1,22 @@
 /** The details panel's page. Runs in a VS Code webview: no vscode, no Node, no library. */
-import './page.css';
-import { el } from '../../../shared/page/dom.ts';
-import { connect } from '../../../shared/rpc.ts';
+import './details.css';
+import { el, setText } from '../../../shared/page/dom.ts';
+import { connectHost } from '../../../shared/page/host.ts';
 import type { DetailsData, DetailsHost, DetailsPage, DetailsView } from '../protocol.ts';
 import { actions } from './actions.ts';
 import { part } from './part.ts';
 import { descriptionNodes, fieldNodes, HEADING_IDS, headNodes, noticeNodes, statusNodes } from './sections.ts';
 
-declare function acquireVsCodeApi(): {
-  postMessage(message: unknown): void;
-  setState(state: unknown): void;
-};
-
 type TicketData = Extract<DetailsData, { kind: 'ticket' }>;
 
-function main(root: HTMLElement): void {
-  const data = readData();
+export function startDetails(root: HTMLElement, data: DetailsData): void {
   if (data.kind === 'ticket') showTicket(root, data);
   else root.append(el('h1', {}, data.heading), el('p', {}, data.text));
 }
 
 function showTicket(root: HTMLElement, { view: first, strings, state }: TicketData): void {
-  const vscode = acquireVsCodeApi();
-  // What VS Code hands to the extension when it restores the panel after a reload.
-  vscode.setState(state);
   const page: DetailsPage = { show: (view) => show(view) };
-  const { remote: host, receive } = connect<DetailsHost>((message) => vscode.postMessage(message), page);
-  window.addEventListener('message', (event) => receive(event.data));
+  const host = connectHost<DetailsHost>(page, state);
 
   const progress = el('div', { class: 'progress', 'aria-hidden': 'true' });
   const spoken = el('p', { class: 'spoken', role: 'status' });
@@ -64,7 +54,7 @@ function showTicket(root: HTMLElement, { view: first, strings, state }: TicketDa
     progress.hidden = !view.refreshing;
     root.setAttribute('aria-busy', String(view.refreshing));
     buttons.show(view);
-    if (freshness.textContent !== view.freshness) freshness.textContent = view.freshness;
+    setText(freshness, view.freshness);
     showHead({ title, incidentNum, badges });
     showNotices({ ...(failure && { failure }), ...(otherSite !== undefined && { otherSite }) });
     showStatus({ steps, ...(statusNote && { statusNote }) });
@@ -101,11 +91,3 @@ function showTicket(root: HTMLElement, { view: first, strings, state }: TicketDa
   show(first);
   void attempt(catchUp(), '');
 }
-
-/** Written by our own host, as the protocol says. */
-function readData(): DetailsData {
-  return JSON.parse(document.getElementById('data')?.textContent ?? '') as DetailsData;
-}
-
-const root = document.getElementById('root');
-if (root !== null) main(root);

@@ -1,6 +1,6 @@
 /** The parts of the page below its buttons, each from its piece of the view. */
 
-import { button, el } from '../../../shared/page/dom.ts';
+import { button, el, facts } from '../../../shared/page/dom.ts';
 import type { DetailsBadge, DetailsFailure, DetailsField, DetailsStrings, DetailsView } from '../protocol.ts';
 
 /** Name the regions of the page. */
@@ -71,7 +71,7 @@ export function descriptionNodes(
     from = end;
   });
   pieces.push(description.slice(from));
-  return [heading, el('div', { class: 'description' }, ...pieces)];
+  return [heading, el('pre', {}, ...pieces)];
 }
 
 function badge({ text, tone }: DetailsBadge): Node {
@@ -79,13 +79,12 @@ function badge({ text, tone }: DetailsBadge): Node {
 }
 
 function failureNotice({ title, text, details }: DetailsFailure): Node {
-  const facts = details.flatMap(({ label, value }) => [el('dt', {}, label), el('dd', {}, value)]);
   return el(
     'div',
     { class: 'notice warning', role: 'alert' },
     el('strong', {}, title),
     el('p', {}, text),
-    ...(facts.length === 0 ? [] : [el('dl', { class: 'facts' }, ...facts)]),
+    ...facts(details),
   );
 }
 
