@@ -51,8 +51,7 @@ suite('incidents: the client, the stores and the sign-in together', () => {
     tickets.open();
     await Promise.all([drafts.ready, tickets.ready]);
     token = sandbox.token;
-    answers = [];
-    asked = [];
+    [answers, asked] = [[], []];
     const { origin } = sandbox;
     parts = {
       log: { info: () => undefined, error: () => undefined },
