@@ -13,12 +13,12 @@ import { enter, giveToken, runCommand } from './quickInput.ts';
 import { type Stage, setStage, startTimeout } from './stage.ts';
 import { click, expect, oneTry, repeat } from './sureInput.ts';
 import {
+  askToDiscard,
   closeTab,
   drafts,
   modal,
   openRow,
   openView,
-  pressRowButton,
   rows,
   signIn,
   tab,
@@ -145,7 +145,7 @@ test('what the service says about a refusal is text in the form, and so is a tit
 
   const draft = rows(drafts(page), 'Click');
   await expectPlain(draft.locator('.monaco-icon-label'));
-  await pressRowButton(draft, 'Discard Draft');
+  await askToDiscard(page, draft);
   await expectPlain(modal(page).locator('.dialog-message-container'));
   await click(modal(page).getByRole('button', { name: 'Discard', exact: true }));
   await expect(draft).toHaveCount(0);

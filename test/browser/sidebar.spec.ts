@@ -10,6 +10,7 @@ import { changeSettings } from './userSettings.ts';
 import {
   addToSelection,
   answerByKey,
+  askToDiscard,
   closeTab,
   drafts,
   expectCopied,
@@ -182,7 +183,7 @@ test('a draft is discarded only after a question whose answer by Enter is no', a
   await closeTab(page, 'Create Incident');
   const draft = rows(drafts(page), 'Half a thought');
   const discard = async () => {
-    await pressRowButton(draft, 'Discard Draft');
+    await askToDiscard(page, draft);
     await expect(modal(page).getByRole('button', { name: 'Keep' })).toBeFocused();
   };
   await discard();

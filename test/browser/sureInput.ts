@@ -18,6 +18,11 @@ export async function repeat(steps: () => Promise<void>): Promise<void> {
 }
 
 interface ClickOptions {
+  /**
+   * What shows that it was reached. With `click` the button was down on it, too: for what acts on nothing less, and is
+   * still there when it has acted.
+   */
+  readonly proof?: 'mouseup' | 'click';
   readonly modifiers?: 'Control'[];
 }
 
@@ -25,8 +30,8 @@ interface ClickOptions {
  * One click. Fails, to be repeated, if the element was gone before the button was up: then nothing came of it. Not for
  * the text of an editor, which has all of the pointer while a button is down.
  */
-export async function clickOnce(target: Locator, options: ClickOptions = {}): Promise<void> {
-  await reaches(target, 'mouseup', (element) => element.click({ ...options, timeout: oneTry }));
+export async function clickOnce(target: Locator, { proof = 'mouseup', ...options }: ClickOptions = {}): Promise<void> {
+  await reaches(target, proof, (element) => element.click({ ...options, timeout: oneTry }));
 }
 
 /** A click with exactly one effect. */
@@ -49,7 +54,7 @@ export async function press(target: Locator, key: string): Promise<void> {
 /** Watches whether the event comes to the very element it is for; a key for another one is held back. */
 async function reaches(
   target: Locator,
-  type: 'mouseup' | 'keydown',
+  type: 'mouseup' | 'click' | 'keydown',
   act: (element: ElementHandle<Node>) => Promise<void>,
 ): Promise<void> {
   // One like it that VS Code puts in its place meanwhile is another one: the locator would find that, the watch not.

@@ -143,13 +143,24 @@ export async function pressUnderPointer(over: Locator, button: Locator): Promise
   await expect(over).toBeVisible();
   await repeat(async () => {
     await over.hover({ timeout: oneTry });
-    await clickOnce(button);
+    await clickOnce(button, { proof: 'click' });
   });
 }
 
 /** Presses a button at the end of a row. */
 export async function pressRowButton(row: Locator, name: string): Promise<void> {
   await pressUnderPointer(row, row.getByRole('button', { name }));
+}
+
+/** Has a draft's button ask whether to discard it: with the question on it, nothing below can be pressed again. */
+export async function askToDiscard(page: Page, draft: Locator): Promise<void> {
+  await repeat(async () => {
+    if (!(await modal(page).isVisible())) {
+      await draft.hover({ timeout: oneTry });
+      await clickOnce(draft.getByRole('button', { name: 'Discard Draft' }), { proof: 'click' });
+    }
+    await expect(modal(page)).toBeVisible({ timeout: oneTry });
+  });
 }
 
 /** Clicks a row until what it opens is there. */
