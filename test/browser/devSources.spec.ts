@@ -13,6 +13,7 @@ import { click, clickOnce, expect, oneTry, repeat } from './sureInput.ts';
 import {
   chooseFromContextMenu,
   closeTab,
+  expectRevealed,
   openFile,
   openSideBar,
   openView,
@@ -94,6 +95,7 @@ async function create(): Promise<{ readonly title: unknown; readonly lines: read
   await clearNotifications(page);
   expect(creates()).toHaveLength(sent + 1);
   const { incident_title: title, incident_description: description } = Object(creates().at(-1)?.body);
+  await expectRevealed(page, String(title));
   return { title, lines: String(description).split('\n') };
 }
 

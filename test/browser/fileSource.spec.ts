@@ -9,7 +9,16 @@ import { told } from './notifications.ts';
 import { filesWith } from './secretSearch.ts';
 import { type Stage, setStage, startTimeout } from './stage.ts';
 import { expect } from './sureInput.ts';
-import { chooseFromContextMenu, explorerEntry, openSideBar, openView, signIn, tab, webview } from './workbenchPage.ts';
+import {
+  chooseFromContextMenu,
+  expectRevealed,
+  explorerEntry,
+  openSideBar,
+  openView,
+  signIn,
+  tab,
+  webview,
+} from './workbenchPage.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 90_000 });
 test.use({ screenshot: 'only-on-failure' });
@@ -61,7 +70,9 @@ async function create(): Promise<RecordedRequest> {
   await choose(form, 'Owner', 'li.na');
   await createButton(form).click();
   await expect(tab(page, 'Create Incident')).toHaveCount(0);
-  return stage.sandbox.requests.filter(({ endpoint }) => endpoint === 'create').at(-1) as RecordedRequest;
+  const created = stage.sandbox.requests.filter(({ endpoint }) => endpoint === 'create').at(-1) as RecordedRequest;
+  await expectRevealed(page, String(Reflect.get(Object(created.body), 'incident_title')));
+  return created;
 }
 
 test('a log of megabytes gives its last gravest event, its lines, commit and branch', async () => {

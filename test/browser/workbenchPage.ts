@@ -152,6 +152,11 @@ export async function pressRowButton(row: Locator, name: string): Promise<void> 
   await pressUnderPointer(row, row.getByRole('button', { name }));
 }
 
+/** A ticket that was just created is revealed, which brings the side bar to our view, whatever it shows by then. */
+export async function expectRevealed(page: Page, title: string): Promise<void> {
+  await expect(rows(tickets(page), title).first()).toBeVisible();
+}
+
 /** Has a draft's button ask whether to discard it: with the question on it, nothing below can be pressed again. */
 export async function askToDiscard(page: Page, draft: Locator): Promise<void> {
   await repeat(async () => {
