@@ -64,7 +64,18 @@ export class InputBox {
 /** Every box that was shown, the latest last. */
 export const boxes: InputBox[] = [];
 
+/** What was written into the user settings, in order. */
+export const written: [key: string, value: unknown][] = [];
+
 const stub = {
+  ConfigurationTarget: { Global: 1 },
+  workspace: {
+    getConfiguration: () => ({
+      update: async (key: string, value: unknown) => {
+        written.push([key, value]);
+      },
+    }),
+  },
   QuickInputButtons: { Back: {} },
   l10n: {
     t: (text: string, ...args: readonly unknown[]) => text.replaceAll(/\{(\d)\}/g, (_, i) => String(args[Number(i)])),
@@ -92,5 +103,6 @@ loader._load = function (this: unknown, request, ...rest) {
 setup(() => {
   shown.length = 0;
   boxes.length = 0;
+  written.length = 0;
   person.choose = () => undefined;
 });

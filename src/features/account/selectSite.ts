@@ -24,7 +24,8 @@ export async function selectSite({ settings }: Pick<Services, 'settings'>): Prom
   };
   const title = vscode.l10n.t('Site');
   const chosen = await vscode.window.showQuickPick([...sites, own], { title });
-  if (chosen === undefined || chosen.origin === present) return;
+  // Where the endpoint cannot be read, no site is the present one, and an endpoint of one's own is a way out.
+  if (chosen === undefined || (present !== undefined && chosen.origin === present)) return;
   const known = isOwn ? [settings.site().endpoint, settings.iamEndpoint(), settings.consoleUrl()] : [];
   const addresses = chosen.origin === undefined ? await askForAddresses(title, known) : [chosen.origin];
   if (addresses === undefined) return;
