@@ -13,6 +13,7 @@ import { presentOrigin } from './platform/presentOrigin.ts';
 import type { SessionParts } from './platform/session.ts';
 import { createSession } from './platform/session.ts';
 import { createSettings } from './platform/settings.ts';
+import { createSight } from './platform/sight.ts';
 import { askToSignIn } from './platform/signIn.ts';
 import { recordProblemTeller, settingWarner } from './platform/warnings.ts';
 import type { Services } from './services.ts';
@@ -110,6 +111,7 @@ export function createServices(context: vscode.ExtensionContext): Made {
       lookup: loadLookup,
       choices: loadChoices,
       incidents: createIncidents(parts),
+      sight: createSight(),
       pages: createPages(context.extensionUri, log),
       signIns,
       fetch,

@@ -7,6 +7,7 @@ import type { Found, Lookup } from './platform/lookup.ts';
 import type { Pages } from './platform/pages.ts';
 import type { Session } from './platform/session.ts';
 import type { Settings } from './platform/settings.ts';
+import type { Sight } from './platform/sight.ts';
 import type { Emitter } from './shared/event.ts';
 import type { DraftRecord } from './store/draftRecord.ts';
 import type { RecordFolder } from './store/recordFolder.ts';
@@ -25,6 +26,8 @@ export interface Services {
   readonly fetch: Fetch;
   /** Asks COC and keeps what it says in the store. */
   readonly incidents: Incidents;
+  /** What of ours can be seen in this window. */
+  readonly sight: Sight;
   /** Tracked tickets on disk; keys by `ticketKey`. */
   readonly tickets: RecordFolder<TicketRecord>;
   /** Drafts on disk; keys are their ids. */

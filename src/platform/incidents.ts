@@ -8,7 +8,7 @@ import { Emitter } from '../shared/event.ts';
 import type { DraftRecord } from '../store/draftRecord.ts';
 import type { RecordFolder } from '../store/recordFolder.ts';
 import type { TicketKey, TicketRecord } from '../store/ticketRecord.ts';
-import { ticketKey } from '../store/tickets.ts';
+import { newTicket, ticketKey } from '../store/tickets.ts';
 import { describeForLog } from './log.ts';
 import type { Settings } from './settings.ts';
 import type { AccessParts, SiteAccess } from './withAccess.ts';
@@ -61,7 +61,7 @@ export function createIncidents(parts: IncidentsParts): Incidents {
   const isTracked = (key: TicketKey) => tickets.get(ticketKey(key)) !== undefined;
 
   const keep = async (key: TicketKey, outcome: ShowOutcome): Promise<void> => {
-    const change = (old: TicketRecord | undefined) => applyOutcome(old ?? newRecord(key, now()), outcome, now());
+    const change = (old: TicketRecord | undefined) => applyOutcome(old ?? newTicket(key, now()), outcome, now());
     if (outcome.kind === 'shown') {
       learn(outcome.incident, key.origin).catch((error: unknown) =>
         log.error('The names of an answer could not be kept.', error),
@@ -159,7 +159,7 @@ export function createIncidents(parts: IncidentsParts): Incidents {
       const keys = incidentNums.map((incidentNum) => ({ origin, incidentNum }));
       const added = keys.filter((key) => !isTracked(key));
       for (const key of added) {
-        const known = looked.get(ticketKey(key)) ?? newRecord(key, now());
+        const known = looked.get(ticketKey(key)) ?? newTicket(key, now());
         await tickets.update(ticketKey(key), (old) => old ?? { ...known, trackedAt: now() });
         looked.delete(ticketKey(key));
       }
@@ -170,10 +170,6 @@ export function createIncidents(parts: IncidentsParts): Incidents {
       for (const key of keys) await tickets.update(ticketKey(key), () => undefined);
     },
   };
-}
-
-function newRecord({ origin, incidentNum }: TicketKey, trackedAt: number): TicketRecord {
-  return { version: 2, origin, incidentNum, trackedAt };
 }
 
 /** A failure keeps what was known; an answer replaces it. */

@@ -10,7 +10,7 @@ import { differences, earliestCreation, mayBe } from '../coc/sameReport.ts';
 import type { Emitter } from '../shared/event.ts';
 import type { DraftRecord, DraftState, LookupResult } from '../store/draftRecord.ts';
 import type { TicketKey } from '../store/ticketRecord.ts';
-import { ticketKey } from '../store/tickets.ts';
+import { newTicket, ticketKey } from '../store/tickets.ts';
 import type { IncidentsParts } from './incidents.ts';
 import { describeForLog } from './log.ts';
 import type { AccessOptions, SiteAccess } from './withAccess.ts';
@@ -164,7 +164,7 @@ export function createLookup(parts: LookupParts): Lookup {
     await tickets.update(ticketKey(key), (old) => {
       taken = old?.draftId !== undefined && old.draftId !== id;
       if (taken) return old;
-      const { failure: _failure, ...known } = old ?? { version: 2, ...key, trackedAt: now() };
+      const { failure: _failure, ...known } = old ?? newTicket(key, now());
       return { ...known, draftId: id, incident, fetchedAt: now() };
     });
     if (taken) return false;

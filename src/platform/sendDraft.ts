@@ -8,7 +8,7 @@ import { eachTried } from '../shared/eachTried.ts';
 import type { DraftRecord, DraftState } from '../store/draftRecord.ts';
 import { thisProcess } from '../store/processMark.ts';
 import { unconfirmedState } from '../store/recoverDrafts.ts';
-import { ticketKey } from '../store/tickets.ts';
+import { newTicket, ticketKey } from '../store/tickets.ts';
 import type { IncidentsParts } from './incidents.ts';
 import { describeForLog } from './log.ts';
 import { isSameStanding } from './sameStanding.ts';
@@ -140,7 +140,7 @@ async function becomeTicket(
 ): Promise<void> {
   const incident = incidentOf(fields, incidentNum);
   await tickets.update(ticketKey({ origin, incidentNum }), (old) => {
-    return { ...(old ?? { version: 2, origin, incidentNum, trackedAt: now(), incident }), draftId: id };
+    return { ...(old ?? { ...newTicket({ origin, incidentNum }, now()), incident }), draftId: id };
   });
   await drafts.update(id, () => undefined);
 }

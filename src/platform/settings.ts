@@ -4,6 +4,7 @@ import { readAddress, siteOf } from '../coc/sites.ts';
 import { SETTINGS_SECTION } from '../contributions.ts';
 import type { Disposable, Event } from '../shared/event.ts';
 import { Emitter } from '../shared/event.ts';
+import type { ChangeKind } from '../store/ticketRecord.ts';
 
 /** The settings as the rest of the extension reads them. */
 export interface Settings {
@@ -21,9 +22,18 @@ export interface Settings {
   requestTimeout(): number;
   /** Seconds between refreshes while a view is visible; 0 turns it off. */
   refreshInterval(): number;
+  /** Seconds between refreshes of open tickets while nothing of ours is visible; 0 turns it off. */
+  backgroundRefreshInterval(): number;
+  /** Whether the person wants to be told of such a change. */
+  notifies(kind: ChangeKind): boolean;
+  /** Whether ticket numbers are recognised there; a workspace may say so for its own files. */
+  recognisesTickets(place: TicketPlace, scope?: vscode.Uri): boolean;
   /** The user's own patterns of what is secret, as they were entered. */
   redactionPatterns(): readonly unknown[];
 }
+
+/** Where ticket numbers are recognised: the names of the settings below `ticketLinks`. */
+export type TicketPlace = 'hovers' | 'editor' | 'terminal' | 'clipboard';
 
 /** `missing`: nothing is set, and nothing is known in its place. */
 export type SettingProblem = AddressProblem | 'missing';
@@ -59,7 +69,13 @@ export function createSettings(): Settings & Disposable {
     },
     caFile: () => String(userValue('caFile') ?? '').trim(),
     requestTimeout: () => userNumber('requestTimeout', 30, (value) => clamp(value, 5, 300)),
-    refreshInterval: () => userNumber('refreshInterval', 120, (value) => (value <= 0 ? 0 : Math.max(value, 15))),
+    refreshInterval: () => userNumber('refreshInterval', 120, (value) => atLeast(value, 15)),
+    backgroundRefreshInterval: () => userNumber('backgroundRefreshInterval', 600, (value) => atLeast(value, 60)),
+    notifies: (kind) => userValue(`notifications.${kind}`) !== false,
+    recognisesTickets: (place, scope) => {
+      const links = vscode.workspace.getConfiguration(`${SETTINGS_SECTION}.ticketLinks`, scope ?? null);
+      return links.get<unknown>('enabled') !== false && links.get<unknown>(place) !== false;
+    },
     redactionPatterns: () => {
       const patterns = userValue('redaction.patterns');
       return Array.isArray(patterns) ? patterns : [patterns];
@@ -95,6 +111,11 @@ function userAddress(key: string, queryAllowed = false): URL | undefined {
 function userNumber(key: string, otherwise: number, bounded: (value: number) => number): number {
   const value = userValue(key);
   return bounded(typeof value === 'number' && Number.isFinite(value) ? value : otherwise);
+}
+
+/** Zero and what is below it turn something off. */
+function atLeast(value: number, least: number): number {
+  return value <= 0 ? 0 : Math.max(value, least);
 }
 
 function clamp(value: number, least: number, most: number): number {

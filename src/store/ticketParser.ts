@@ -5,6 +5,7 @@ import { originSchema, ticketNumberSchema, timeSchema } from './commonSchema.ts'
 import { failureSchema } from './outcomeSchema.ts';
 import { createRecordParser } from './recordParser.ts';
 import type { TicketRecord } from './ticketRecord.ts';
+import { CHANGE_KINDS } from './ticketRecord.ts';
 
 const optionalText = z.exactOptional(z.string());
 const optionalTime = z.exactOptional(timeSchema);
@@ -36,15 +37,18 @@ const incidentSchema: z.ZodMiniType<Incident> = z.object({
 });
 
 const ticketSchema: z.ZodMiniType<TicketRecord> = z.object({
-  version: z.literal(2),
+  version: z.literal(3),
   origin: originSchema,
   incidentNum: ticketNumberSchema,
   trackedAt: timeSchema,
   draftId: optionalText,
   incident: z.exactOptional(incidentSchema),
   fetchedAt: optionalTime,
+  changedAt: optionalTime,
   failure: z.exactOptional(z.object({ at: timeSchema, outcome: failureSchema })),
+  unseen: z.exactOptional(z.array(z.enum(CHANGE_KINDS))),
+  pinned: z.exactOptional(z.literal(true)),
 });
 
-/** Version 1 did not tell which draft a ticket came of. */
-export const parseTicket = createRecordParser(2, ticketSchema, (old) => old);
+/** Version 2 did not tell what had changed, and knew no pins. */
+export const parseTicket = createRecordParser(3, ticketSchema, (old) => old);

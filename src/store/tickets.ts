@@ -8,6 +8,11 @@ export function ticketKey({ origin, incidentNum }: TicketKey): string {
   return `${origin} ${incidentNum}`;
 }
 
+/** One of which nothing is known yet. @param trackedAt milliseconds since 1970 (UTC) */
+export function newTicket({ origin, incidentNum }: TicketKey, trackedAt: number): TicketRecord {
+  return { version: 3, origin, incidentNum, trackedAt };
+}
+
 /** @param folder absolute path of a folder for tickets alone. */
 export function createTicketFolder(folder: string): RecordFolder<TicketRecord> {
   const parse = async () => (await import('./ticketParser.ts')).parseTicket;

@@ -14,6 +14,7 @@ import { oneLine, timeAgo } from '../../platform/text.ts';
 import type { TicketWords } from '../../platform/ticketText.ts';
 import { hostOf, ticketFields } from '../../platform/ticketText.ts';
 import type { TicketKey, TicketRecord } from '../../store/ticketRecord.ts';
+import { newTicket } from '../../store/tickets.ts';
 import type { DetailsBadge, DetailsFailure, DetailsView, StepState } from './protocol.ts';
 
 export interface DetailsWords extends TicketWords {
@@ -44,7 +45,7 @@ export interface DetailsContext {
 /** @param known what is known of the ticket, if anything. */
 export function detailsView(key: TicketKey, known: TicketRecord | undefined, context: DetailsContext): DetailsView {
   const { words, references, tracked, refreshing, origin } = context;
-  const record: TicketRecord = known ?? { version: 2, ...key, trackedAt: context.now };
+  const record: TicketRecord = known ?? newTicket(key, context.now);
   const incident: Incident = record.incident ?? { incidentNum: key.incidentNum, names: [] };
   const statusNote = noteOnStatus(incident, context);
   const description = incident.incidentDescription;

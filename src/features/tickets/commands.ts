@@ -7,8 +7,8 @@ import { registerCommand, tellNoTicket } from '../../platform/commands.ts';
 import { nameLanguage } from '../../platform/language.ts';
 import { hostOf } from '../../platform/ticketText.ts';
 import type { Services } from '../../services.ts';
-import type { TicketKey, TicketRecord } from '../../store/ticketRecord.ts';
-import { ticketKey } from '../../store/tickets.ts';
+import type { TicketKey } from '../../store/ticketRecord.ts';
+import { newTicket, ticketKey } from '../../store/tickets.ts';
 import { ticketSummary } from './rows.ts';
 
 type CommandServices = Pick<Services, 'log' | 'settings' | 'incidents' | 'tickets'>;
@@ -78,7 +78,7 @@ async function copyNumbers(_services: CommandServices, keys: readonly TicketKey[
 
 async function copySummaries({ incidents }: CommandServices, keys: readonly TicketKey[]): Promise<void> {
   const language = nameLanguage();
-  const lines = keys.map((key) => ticketSummary(incidents.known(key) ?? unknownTicket(key), language));
+  const lines = keys.map((key) => ticketSummary(incidents.known(key) ?? newTicket(key, 0), language));
   await vscode.env.clipboard.writeText(lines.join('\n'));
   const copied =
     keys.length === 1
@@ -132,8 +132,4 @@ async function openInConsole({ settings }: CommandServices, key: TicketKey | und
 
 function withProgress(run: () => Promise<void>): Thenable<void> {
   return vscode.window.withProgress({ location: { viewId: View.tickets } }, run);
-}
-
-function unknownTicket(key: TicketKey): TicketRecord {
-  return { version: 2, ...key, trackedAt: 0 };
 }

@@ -245,7 +245,7 @@ suite('a draft after it was sent', () => {
       await sendDraft(draftIn({ kind: 'draft' }, fields), parts);
       const incident = { ...known, incidentNum: 'IM1', names: [] };
       assert.deepEqual(tickets.all(), [
-        { version: 2, origin: ORIGIN, incidentNum: 'IM1', trackedAt: NOW, incident, draftId: 'one' },
+        { version: 3, origin: ORIGIN, incidentNum: 'IM1', trackedAt: NOW, incident, draftId: 'one' },
       ]);
     }
   });

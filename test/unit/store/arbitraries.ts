@@ -5,6 +5,7 @@ import { EMPTY_DRAFT, INCIDENT_LEVELS, INCIDENT_SOURCES } from '../../../src/coc
 import type { NotSent, Rejected, Unknown, UnknownCause } from '../../../src/coc/outcome.ts';
 import type { DraftRecord, DraftState, Lookup, UnconfirmedSend } from '../../../src/store/draftRecord.ts';
 import type { TicketRecord } from '../../../src/store/ticketRecord.ts';
+import { CHANGE_KINDS } from '../../../src/store/ticketRecord.ts';
 
 /** Halves of surrogate pairs too: a text may have been cut anywhere. */
 const text = fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)) });
@@ -149,14 +150,17 @@ const incident: fc.Arbitrary<Incident> = fc.record(
 
 export const anyTicket: fc.Arbitrary<TicketRecord> = fc.record(
   {
-    version: fc.constant(2 as const),
+    version: fc.constant(3 as const),
     origin,
     incidentNum,
     draftId: text,
     trackedAt: time,
     incident,
     fetchedAt: time,
+    changedAt: time,
     failure: fc.record({ at: time, outcome: fc.oneof(rejected, notSent, unknown) }, PLAIN),
+    unseen: fc.subarray([...CHANGE_KINDS]),
+    pinned: fc.constant(true as const),
   },
   { noNullPrototype: true, requiredKeys: ['version', 'origin', 'incidentNum', 'trackedAt'] },
 );

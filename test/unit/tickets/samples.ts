@@ -79,7 +79,7 @@ export function ticket(
   over: Partial<TicketRecord> = {},
 ): TicketRecord {
   return {
-    version: 2,
+    version: 3,
     origin: ORIGIN,
     incidentNum,
     trackedAt: NOW - 20 * MINUTE,
@@ -99,5 +99,5 @@ export function ticket(
 
 /** A number that nothing is known of yet. */
 export function unfetched(incidentNum: string, over: Partial<TicketRecord> = {}): TicketRecord {
-  return { version: 2, origin: ORIGIN, incidentNum, trackedAt: NOW - MINUTE, ...over };
+  return { version: 3, origin: ORIGIN, incidentNum, trackedAt: NOW - MINUTE, ...over };
 }
