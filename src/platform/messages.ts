@@ -35,7 +35,7 @@ export function describeFailure(failure: Failure, operation: Operation): Failure
       return {
         title: l10n.t('COC refused the request'),
         text: rejectedText(failure, operation),
-        details: details(failure),
+        details: [...details(failure), { label: l10n.t('HTTP status'), value: String(failure.httpStatus) }],
       };
     case 'notSent':
       return {
@@ -47,7 +47,7 @@ export function describeFailure(failure: Failure, operation: Operation): Failure
       return {
         title: operation === 'create' ? l10n.t('Not confirmed') : l10n.t('No usable answer from COC'),
         text: operation === 'create' ? notConfirmedText(failure) : unknownText(failure.cause, serviceOf(operation)),
-        details: unknownDetails(failure),
+        details: details(failure.cause.kind === 'httpStatus' ? { ...failure.cause, ...failure } : failure),
       };
     default:
       return assertNever(failure);
@@ -204,20 +204,13 @@ export function describeInterruptedSend(): FailureText {
   };
 }
 
-function details({ errorMsg, errorCode, requestId, httpStatus }: Rejected): FailureText['details'] {
+/** What COC or a gateway said of a refusal or fault. */
+type ServiceWords = Pick<Rejected, 'errorMsg' | 'errorCode' | 'requestId'>;
+
+function details({ errorMsg, errorCode, requestId }: ServiceWords): FailureText['details'] {
   return [
     ...(errorMsg ? [{ label: l10n.t('Message'), value: errorMsg }] : []),
     ...(errorCode ? [{ label: l10n.t('Code'), value: errorCode }] : []),
-    ...(requestId ? [{ label: l10n.t('Request ID'), value: requestId }] : []),
-    { label: l10n.t('HTTP status'), value: String(httpStatus) },
-  ];
-}
-
-function unknownDetails({ cause, requestId }: Unknown): FailureText['details'] {
-  const said = cause.kind === 'httpStatus' ? cause : undefined;
-  return [
-    ...(said?.errorMsg ? [{ label: l10n.t('Message'), value: said.errorMsg }] : []),
-    ...(said?.errorCode ? [{ label: l10n.t('Code'), value: said.errorCode }] : []),
     ...(requestId ? [{ label: l10n.t('Request ID'), value: requestId }] : []),
   ];
 }
