@@ -73,6 +73,11 @@ export function shortReason(failure: Failure): string {
 }
 
 function rejectedText(failure: Rejected, operation: Operation): string {
+  const text = refusalText(failure, operation);
+  return operation === 'create' ? l10n.t('No ticket was created. {0}', text) : text;
+}
+
+function refusalText(failure: Rejected, operation: Operation): string {
   const create = operation === 'create';
   const service = serviceOf(operation);
   if (!create && isNotFound(failure)) {
@@ -80,26 +85,15 @@ function rejectedText(failure: Rejected, operation: Operation): string {
   }
   switch (failure.httpStatus) {
     case 401:
-      if (failure.clockBehind !== undefined) {
-        const text = l10n.t(
-          'The clock of this machine differs from that of {0} by {1} minutes, so the signature was not accepted. Set the clock, then try again.',
-          service,
-          Math.round(Math.abs(failure.clockBehind) / 60_000),
-        );
-        return create ? l10n.t('{0} No ticket was created.', text) : text;
-      }
-      return create
-        ? l10n.t('The sign-in was not accepted, so no ticket was created. Sign in again and send the report again.')
-        : l10n.t('The sign-in was not accepted. Sign in again.');
+      if (failure.clockBehind === undefined) return l10n.t('The sign-in was not accepted. Sign in again.');
+      return l10n.t(
+        'The clock of this machine differs from that of {0} by {1} minutes, so the signature was not accepted. Set the clock, then try again.',
+        service,
+        Math.round(Math.abs(failure.clockBehind) / 60_000),
+      );
     case 403: {
       if (operation === 'signIn') break;
       const named = /\bcoc:\w{1,40}:\w{1,40}/.exec(failure.errorMsg ?? '')?.[0];
-      if (create) {
-        return l10n.t(
-          'No ticket was created: your user lacks the permission {0}. Ask the administrator of your account for it.',
-          named ?? 'coc:ticket:create',
-        );
-      }
       if (operation === 'find' && named === undefined) {
         return l10n.t(
           'Your user lacks the permission coc:ticket:list or coc:ticket:get. Enter the number, or look in the COC console.',
@@ -107,7 +101,7 @@ function rejectedText(failure: Rejected, operation: Operation): string {
       }
       return l10n.t(
         'Your user lacks the permission {0}. Ask the administrator of your account for it.',
-        named ?? 'coc:ticket:get',
+        named ?? (create ? 'coc:ticket:create' : 'coc:ticket:get'),
       );
     }
     case 404:
@@ -116,14 +110,12 @@ function rejectedText(failure: Rejected, operation: Operation): string {
       }
       return l10n.t('There is no {0} service at this address. Check the setting {1}.', service, SETTING_OF[service]);
     case 413:
-      return l10n.t('No ticket was created: the report is too large for COC. Shorten it and send it again.');
+      return l10n.t('The report is too large for COC. Shorten it and send it again.');
     case 429:
-      return create
-        ? l10n.t('No ticket was created: COC has too many requests at the moment. Wait a minute and send it again.')
-        : l10n.t('{0} has too many requests at the moment. Wait a minute and try again.', service);
+      return l10n.t('{0} has too many requests at the moment. Wait a minute and try again.', service);
   }
   return create
-    ? l10n.t('No ticket was created. Correct what COC names below and send the report again.')
+    ? l10n.t('Correct what COC names below and send the report again.')
     : l10n.t('{0} did not accept the request.', service);
 }
 
