@@ -174,7 +174,7 @@ function unknownText(cause: UnknownCause, service: Service): string {
       return l10n.t('{0} answered with an error of its own (HTTP {1}).', service, cause.httpStatus);
     case 'redirect':
       return l10n.t(
-        'The address answered with a redirect (HTTP {0}), which is not followed because the sign-in must not leave for another address. Check the setting {1}.',
+        'The address answered with a redirect (HTTP {0}), which is not followed to keep the sign-in safe. Check the setting {1}.',
         cause.httpStatus,
         SETTING_OF[service],
       );
@@ -216,7 +216,7 @@ export function describeError(error: unknown): string | undefined {
   const isFileError = error instanceof Error && 'syscall' in error && 'code' in error;
   if (!isFileError) return undefined;
   return l10n.t(
-    'A file of COC Incidents could not be read or written on this machine ({0}). Check the free space and the permissions, then try again.',
+    'A file of COC Incidents could not be read or written ({0}). Check the free space and the permissions, then try again.',
     String(error.code),
   );
 }
