@@ -4,12 +4,14 @@
 // In the host a dynamic `import()` leads to another file, so that VS Code reads no more at its start than it needs. Not
 // each to one of its own: many small files are slow to read and badly packed. The app is one, undici another, all the rest
 // a third.
-// esbuild splits ES modules only and VS Code of 2024 loads CommonJS only, so the host is bundled as ES modules first and
-// each of these files is then turned into CommonJS.
+// esbuild makes an ES module of whatever is loaded for a reason of its own; VS Code of 2024 loads CommonJS only. Rollup
+// makes the three files of these modules. It takes `vscode` as it is, where esbuild would copy it for each that imports it.
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import esbuild from 'esbuild';
-import { minify } from 'terser';
+import { minify as oxc } from 'oxc-minify';
+import { rollup } from 'rollup';
+import { minify as terser } from 'terser';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -29,20 +31,24 @@ const common = {
 /** @type {import('esbuild').BuildOptions} */
 const host = {
   ...common,
+  // The rest of it comes last, in `shorten`.
+  minify: false,
+  minifySyntax: production,
   entryPoints: { extension: 'src/extension.ts' },
   platform: 'node',
   format: 'esm',
   splitting: true,
-  chunkNames: 'host/[name]-[hash]',
   target: 'node20',
   external: ['vscode'],
   mainFields: ['module', 'main'],
-  sourcemap: production ? false : 'inline',
+  sourcemap: production ? false : 'external',
   plugins: [
-    { name: 'rest', setup: gatherTheRest },
-    { name: 'commonjs', setup: (build) => build.onEnd(writeAsCommonJs) },
+    { name: 'undici', setup: (build) => build.onResolve({ filter: /\/undici\.ts$/ }, () => UNDICI) },
+    { name: 'files', setup: (build) => build.onEnd(writeHost) },
   ],
 };
+
+const UNDICI = { path: './undici.js', external: true };
 
 /**
  * A build of its own: undici is CommonJS, and what esbuild adds to an ES module for that would be one more file for all.
@@ -69,62 +75,45 @@ const pages = {
   plugins: [{ name: 'write', setup: (build) => build.onEnd(writeAsIs) }],
 };
 
-/** What is loaded as a file of its own. Every other module that is loaded dynamically belongs to the rest. */
-const ALONE = ['src/extension.ts', 'src/app.ts', 'src/platform/undici.ts'];
-
-/** From dist/host, where the app is. */
-const UNDICI = { path: '../undici.js', external: true };
-
-/**
- * Makes every dynamic `import()` but the app's give the whole rest: a module with the exports of all modules in it.
- * @param {import('esbuild').PluginBuild} build
- */
-function gatherTheRest(build) {
-  /** Names of exports by module. @type {Map<string, string[]>} */
-  const rest = new Map();
-  build.onStart(async () => {
-    rest.clear();
-    // Without this plugin each of the modules is an entry, which tells what it exports. Of what is wrong in the sources
-    // the real build tells.
-    const scan = { ...host, plugins: [], sourcemap: false, logLevel: 'silent' };
-    const { outputs } = (await esbuild.build(scan).catch(() => undefined))?.metafile ?? { outputs: {} };
-    for (const { entryPoint, exports } of Object.values(outputs)) {
-      if (!entryPoint || ALONE.includes(entryPoint)) continue;
-      const twice = exports.find((name) => [...rest.values()].flat().includes(name));
-      if (twice !== undefined) throw new Error(`Two modules that are loaded dynamically export the name ${twice}.`);
-      rest.set(entryPoint, exports);
-    }
-  });
-  build.onResolve({ filter: /^\./ }, ({ kind, path: file, resolveDir }) => {
-    if (kind !== 'dynamic-import') return undefined;
-    const module = path.relative('.', path.join(resolveDir, file)).replaceAll(path.sep, '/');
-    if (module === undici.entryPoints.undici) return UNDICI;
-    return ALONE.includes(module) ? undefined : { path: 'rest', namespace: 'rest' };
-  });
-  build.onLoad({ filter: /.*/, namespace: 'rest' }, () => ({
-    contents: [...rest].map(([module, names]) => `export { ${names.join(', ')} } from './${module}';`).join('\n'),
-    resolveDir: '.',
-  }));
-}
-
 /** @param {import('esbuild').BuildResult} result */
-async function writeAsCommonJs({ errors, outputFiles = [] }) {
+async function writeHost({ errors, outputFiles = [], metafile }) {
   if (errors.length > 0) return;
-  await rm('dist/host', { recursive: true, force: true });
-  for (const { path: file, text } of outputFiles) {
-    const { code } = await esbuild.transform(text, {
-      format: 'cjs',
-      platform: 'node',
-      target: 'node20',
-      // As require(): for a native import() VS Code's hooks for ES modules would be asked.
-      supported: { 'dynamic-import': false },
-      minify: production,
-      charset: 'utf8',
-      sourcefile: file,
-      sourcemap: production ? false : 'inline',
-    });
-    await write(file, code);
-  }
+  const files = new Map(outputFiles.map((file) => [file.path, file.text]));
+  const [[app]] = Object.entries(metafile.outputs).filter(([, { entryPoint }]) => entryPoint === 'src/app.ts');
+  const bundle = await rollup({
+    input: path.resolve('dist/extension.js'),
+    external: (id) => id === 'vscode' || id === UNDICI.path || id.startsWith('node:'),
+    plugins: [
+      {
+        name: 'esbuild',
+        resolveId: (id, importer = '.') => path.resolve(path.dirname(importer), id),
+        load: (id) => ({ code: files.get(id), map: files.get(`${id}.map`) }),
+        renderChunk: production ? shorten : undefined,
+      },
+    ],
+  });
+  await bundle.write({
+    dir: 'dist',
+    chunkFileNames: '[name].js',
+    manualChunks(id, { getModuleInfo }) {
+      const isInApp = (module) => module === path.resolve(app) || getModuleInfo(module).importers.some(isInApp);
+      if (isInApp(id)) return 'app';
+      return getModuleInfo(id).isEntry ? undefined : 'rest';
+    },
+    format: 'cjs',
+    // As require(): for a native import() VS Code's hooks for ES modules would be asked.
+    dynamicImportInCjs: false,
+    // All that is imported is CommonJS or ours: its exports are taken as they are, and when they are used.
+    interop: 'esModule',
+    esModule: false,
+    externalLiveBindings: false,
+    minifyInternalExports: production,
+    hoistTransitiveImports: false,
+    freeze: false,
+    strict: false,
+    generatedCode: { preset: 'es2015', symbols: false },
+    sourcemap: production ? false : 'inline',
+  });
 }
 
 /** @param {import('esbuild').BuildResult} result */
@@ -138,7 +127,7 @@ async function write(file, text) {
   await writeFile(file, production && file.endsWith('.js') ? await shorten(text) : text);
 }
 
-/** What esbuild has minified, 3 % shorter once it is packed. Terser alone would make it longer. */
+/** What terser has found, oxc finds some more of, and chooses the names: together shorter than each of them alone. */
 async function shorten(script) {
   const compress = {
     passes: 4,
@@ -146,10 +135,16 @@ async function shorten(script) {
     unsafe_methods: true,
     unsafe_undefined: true,
     pure_getters: true,
-    collapse_vars: false,
   };
-  const options = { ecma: 2022, toplevel: true, compress, format: { comments: false } };
-  return (await minify(script, options)).code;
+  const options = { ecma: 2022, toplevel: true, compress, mangle: false, format: { comments: false } };
+  const { code: found } = await terser(script, options);
+  const { code, errors } = await oxc('script.js', found, {
+    module: false,
+    compress: { target: 'es2022' },
+    mangle: { toplevel: true },
+  });
+  if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'));
+  return code;
 }
 
 /** A library in a page costs its users at every form; zod would even trip the page's CSP. */

@@ -2,9 +2,7 @@
  * The rules of COC API page "Creating an Incident Ticket", checked before anything is sent.
  * The form and the host call the same function; it runs in a page, so no library here.
  */
-import { isIncidentLevel } from './enumerations.ts';
 import type { IncidentDraft } from './incident.ts';
-import { INCIDENT_SOURCES } from './incident.ts';
 
 /**
  * Most characters of each text. COC does not say what it counts; its service is Java, so these are
@@ -32,12 +30,12 @@ export type DraftField = TextField | 'incidentLevel' | 'incidentSource' | 'start
 export type DraftProblem =
   | { readonly kind: 'missing'; readonly field: MandatoryField }
   | { readonly kind: 'tooLong'; readonly field: TextField; readonly limit: number; readonly excess: number }
-  | { readonly kind: 'unknownValue'; readonly field: DraftField }
   /** A date and time that does not exist or is only half entered. */
   | { readonly kind: 'invalidTime'; readonly field: 'startTime' };
 
 /**
- * All rules that the draft breaks, at most one for a field, in the order of the form.
+ * All rules that the draft breaks, at most one for a field, in the order of the form. That its level and source are some
+ * that COC knows is what `readIncidentDraft` sees to.
  * `current_cloud_service` and `incident_description` count as mandatory (newer pages have them optional),
  * and of owner and schedule the chosen way must be complete.
  */
@@ -47,7 +45,6 @@ export function checkDraft(draft: IncidentDraft): DraftProblem[] {
     checkText(draft, 'incidentDescription'),
     checkLevel(draft),
     checkText(draft, 'incidentType'),
-    checkSource(draft),
     checkText(draft, 'currentCloudService'),
     checkLength(draft, 'region'),
     checkLength(draft, 'enterpriseProject'),
@@ -75,13 +72,7 @@ function checkLength(draft: IncidentDraft, field: TextField): DraftProblem | und
 }
 
 function checkLevel({ incidentLevel }: IncidentDraft): DraftProblem | undefined {
-  if (incidentLevel === '') return { kind: 'missing', field: 'incidentLevel' };
-  return isIncidentLevel(incidentLevel) ? undefined : { kind: 'unknownValue', field: 'incidentLevel' };
-}
-
-function checkSource({ incidentSource }: IncidentDraft): DraftProblem | undefined {
-  const known = INCIDENT_SOURCES.some((source) => source === incidentSource);
-  return known ? undefined : { kind: 'unknownValue', field: 'incidentSource' };
+  return incidentLevel === '' ? { kind: 'missing', field: 'incidentLevel' } : undefined;
 }
 
 /** The last moment that a calendar holds, in milliseconds since 1970 (ECMAScript, "Time Values"). */

@@ -35,7 +35,7 @@ export function describeFailure(failure: Failure, operation: Operation): Failure
       return {
         title: l10n.t('COC refused the request'),
         text: rejectedText(failure, operation),
-        details: details(failure),
+        details: [...details(failure), { label: l10n.t('HTTP status'), value: String(failure.httpStatus) }],
       };
     case 'notSent':
       return {
@@ -47,7 +47,7 @@ export function describeFailure(failure: Failure, operation: Operation): Failure
       return {
         title: operation === 'create' ? l10n.t('Not confirmed') : l10n.t('No usable answer from COC'),
         text: operation === 'create' ? notConfirmedText(failure) : unknownText(failure.cause, serviceOf(operation)),
-        details: unknownDetails(failure),
+        details: details(failure.cause.kind === 'httpStatus' ? { ...failure.cause, ...failure } : failure),
       };
     default:
       return assertNever(failure);
@@ -73,6 +73,11 @@ export function shortReason(failure: Failure): string {
 }
 
 function rejectedText(failure: Rejected, operation: Operation): string {
+  const text = refusalText(failure, operation);
+  return operation === 'create' ? l10n.t('No ticket was created. {0}', text) : text;
+}
+
+function refusalText(failure: Rejected, operation: Operation): string {
   const create = operation === 'create';
   const service = serviceOf(operation);
   if (!create && isNotFound(failure)) {
@@ -80,26 +85,15 @@ function rejectedText(failure: Rejected, operation: Operation): string {
   }
   switch (failure.httpStatus) {
     case 401:
-      if (failure.clockBehind !== undefined) {
-        const text = l10n.t(
-          'The clock of this machine differs from that of {0} by {1} minutes, so the signature was not accepted. Set the clock, then try again.',
-          service,
-          Math.round(Math.abs(failure.clockBehind) / 60_000),
-        );
-        return create ? l10n.t('{0} No ticket was created.', text) : text;
-      }
-      return create
-        ? l10n.t('The sign-in was not accepted, so no ticket was created. Sign in again and send the report again.')
-        : l10n.t('The sign-in was not accepted. Sign in again.');
+      if (failure.clockBehind === undefined) return l10n.t('The sign-in was not accepted. Sign in again.');
+      return l10n.t(
+        'The clock of this machine differs from that of {0} by {1} minutes, so the signature was not accepted. Set the clock, then try again.',
+        service,
+        Math.round(Math.abs(failure.clockBehind) / 60_000),
+      );
     case 403: {
       if (operation === 'signIn') break;
       const named = /\bcoc:\w{1,40}:\w{1,40}/.exec(failure.errorMsg ?? '')?.[0];
-      if (create) {
-        return l10n.t(
-          'No ticket was created: your user lacks the permission {0}. Ask the administrator of your account for it.',
-          named ?? 'coc:ticket:create',
-        );
-      }
       if (operation === 'find' && named === undefined) {
         return l10n.t(
           'Your user lacks the permission coc:ticket:list or coc:ticket:get. Enter the number, or look in the COC console.',
@@ -107,7 +101,7 @@ function rejectedText(failure: Rejected, operation: Operation): string {
       }
       return l10n.t(
         'Your user lacks the permission {0}. Ask the administrator of your account for it.',
-        named ?? 'coc:ticket:get',
+        named ?? (create ? 'coc:ticket:create' : 'coc:ticket:get'),
       );
     }
     case 404:
@@ -116,14 +110,12 @@ function rejectedText(failure: Rejected, operation: Operation): string {
       }
       return l10n.t('There is no {0} service at this address. Check the setting {1}.', service, SETTING_OF[service]);
     case 413:
-      return l10n.t('No ticket was created: the report is too large for COC. Shorten it and send it again.');
+      return l10n.t('The report is too large for COC. Shorten it and send it again.');
     case 429:
-      return create
-        ? l10n.t('No ticket was created: COC has too many requests at the moment. Wait a minute and send it again.')
-        : l10n.t('{0} has too many requests at the moment. Wait a minute and try again.', service);
+      return l10n.t('{0} has too many requests at the moment. Wait a minute and try again.', service);
   }
   return create
-    ? l10n.t('No ticket was created. Correct what COC names below and send the report again.')
+    ? l10n.t('Correct what COC names below and send the report again.')
     : l10n.t('{0} did not accept the request.', service);
 }
 
@@ -182,7 +174,7 @@ function unknownText(cause: UnknownCause, service: Service): string {
       return l10n.t('{0} answered with an error of its own (HTTP {1}).', service, cause.httpStatus);
     case 'redirect':
       return l10n.t(
-        'The address answered with a redirect (HTTP {0}), which is not followed because the sign-in must not leave for another address. Check the setting {1}.',
+        'The address answered with a redirect (HTTP {0}), which is not followed to keep the sign-in safe. Check the setting {1}.',
         cause.httpStatus,
         SETTING_OF[service],
       );
@@ -204,20 +196,13 @@ export function describeInterruptedSend(): FailureText {
   };
 }
 
-function details({ errorMsg, errorCode, requestId, httpStatus }: Rejected): FailureText['details'] {
+/** What COC or a gateway said of a refusal or fault. */
+type ServiceWords = Pick<Rejected, 'errorMsg' | 'errorCode' | 'requestId'>;
+
+function details({ errorMsg, errorCode, requestId }: ServiceWords): FailureText['details'] {
   return [
     ...(errorMsg ? [{ label: l10n.t('Message'), value: errorMsg }] : []),
     ...(errorCode ? [{ label: l10n.t('Code'), value: errorCode }] : []),
-    ...(requestId ? [{ label: l10n.t('Request ID'), value: requestId }] : []),
-    { label: l10n.t('HTTP status'), value: String(httpStatus) },
-  ];
-}
-
-function unknownDetails({ cause, requestId }: Unknown): FailureText['details'] {
-  const said = cause.kind === 'httpStatus' ? cause : undefined;
-  return [
-    ...(said?.errorMsg ? [{ label: l10n.t('Message'), value: said.errorMsg }] : []),
-    ...(said?.errorCode ? [{ label: l10n.t('Code'), value: said.errorCode }] : []),
     ...(requestId ? [{ label: l10n.t('Request ID'), value: requestId }] : []),
   ];
 }
@@ -231,7 +216,7 @@ export function describeError(error: unknown): string | undefined {
   const isFileError = error instanceof Error && 'syscall' in error && 'code' in error;
   if (!isFileError) return undefined;
   return l10n.t(
-    'A file of COC Incidents could not be read or written on this machine ({0}). Check the free space and the permissions, then try again.',
+    'A file of COC Incidents could not be read or written ({0}). Check the free space and the permissions, then try again.',
     String(error.code),
   );
 }

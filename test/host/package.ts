@@ -24,9 +24,8 @@ export const GLOBAL_DISPATCHER = 'undici.globalDispatcher';
 const ALLOWED = [
   /^package(\.nls(\.zh-cn)?)?\.json$/,
   /^l10n\/bundle\.l10n\.zh-cn\.json$/,
-  /^dist\/(extension|page|undici)\.js$/,
+  /^dist\/(app|extension|page|rest|undici)\.js$/,
   /^dist\/page\.css$/,
-  /^dist\/host\/[\w-]+\.js$/,
   /^media\/(coc\.svg|icon\.png)$/,
   /^README\.md$/,
   /^LICENSE$/,

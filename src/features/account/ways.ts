@@ -26,9 +26,7 @@ export const byToken: Way = async ({ title, iamEndpoint, log, settings, fetch })
   let credentials: Credentials | undefined;
   const check = async (answer: string) => {
     if (!isPlausibleToken(answer)) {
-      return vscode.l10n.t(
-        'This is not a token: one has at least 16 printable characters and no blanks. Copy it again as a whole.',
-      );
+      return vscode.l10n.t('This is not a token. Copy it again as a whole.');
     }
     const token = new Secret(answer);
     credentials = { kind: 'token', token };

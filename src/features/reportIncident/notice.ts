@@ -78,9 +78,7 @@ export function goneNotice(): Notice {
   return {
     severity: 'warning',
     title: l10n.t('No longer a draft'),
-    text: l10n.t(
-      'This draft was sent or discarded in another window, or its file is gone. Nothing of it will be sent from here; your text can still be copied.',
-    ),
+    text: l10n.t('This draft is no longer there: it was sent or discarded. Your text can still be copied.'),
     details: [],
     actions: [],
   };

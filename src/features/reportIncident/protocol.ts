@@ -142,7 +142,6 @@ export interface FormStrings {
   readonly missing: Record<MandatoryField, string>;
   /** `{0}` the limit, `{1}` by how much it is exceeded. */
   readonly tooLong: string;
-  readonly unknownValue: string;
   readonly invalidTime: string;
   readonly hints: Partial<Record<DraftField | 'isServiceInterrupt', string>>;
   readonly create: string;

@@ -92,7 +92,6 @@ export function formStrings(): FormStrings {
       creator: l10n.t('Choose a person or enter a user id.'),
     },
     tooLong: l10n.t('At most {0} characters: {1} too many.', '{0}', '{1}'),
-    unknownValue: l10n.t('COC does not know this value. Choose one of those offered.'),
     invalidTime: l10n.t('This is not a complete date and time. Complete it or clear the field.'),
     hints: {
       isServiceInterrupt: l10n.t('Customers cannot use the service at the moment.'),

@@ -48,7 +48,6 @@ export const english: FormStrings = {
     creator: 'Choose a person or enter a user id.',
   },
   tooLong: 'At most {0} characters: {1} too many.',
-  unknownValue: 'COC does not know this value.',
   invalidTime: 'This is not a complete date and time. Complete it or clear the field.',
   hints: {
     isServiceInterrupt: 'Customers cannot use the service at the moment.',
@@ -130,7 +129,6 @@ export const chinese: FormStrings = {
     creator: '请选择人员或输入用户 ID。',
   },
   tooLong: '最多 {0} 个字符，超出 {1} 个。',
-  unknownValue: 'COC 不认识该值。',
   invalidTime: '日期和时间不完整，请补全或清空。',
   hints: {
     isServiceInterrupt: '客户目前无法使用该服务。',

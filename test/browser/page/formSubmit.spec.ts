@@ -141,9 +141,9 @@ test('a draft whose send failed before shows why when it is opened again', async
 test('problems that only the host sees are shown at their fields', async ({ form }) => {
   await form.open({ fields: completeDraft });
   await form.create.click();
-  await form.answer({ kind: 'invalid', problems: [{ kind: 'unknownValue', field: 'incidentSource' }] });
-  await expect(form.field('Source')).toBeFocused();
-  await expect(form.field('Source')).toHaveAccessibleDescription(english.unknownValue);
+  await form.answer({ kind: 'invalid', problems: [{ kind: 'invalidTime', field: 'startTime' }] });
+  await expect(form.field('Started at')).toBeFocused();
+  await expect(form.field('Started at')).toHaveAccessibleDescription(new RegExp(`^${english.invalidTime}`));
   await expect(form.create).toBeEnabled();
 });
 

@@ -42,6 +42,14 @@ suite('Fields of a form, as a page sends them', () => {
     });
   }
 
+  test('a level or source that COC does not know is none', () => {
+    for (const incidentLevel of ['level_60', 'LEVEL_10', 'constructor']) {
+      assert.throws(() => readIncidentDraft({ ...EMPTY_DRAFT, incidentLevel }), /wrong or missing "incidentLevel"/);
+    }
+    const other = { ...EMPTY_DRAFT, incidentSource: 'incident_source_mail' };
+    assert.throws(() => readIncidentDraft(other), /wrong or missing "incidentSource"/);
+  });
+
   test('what is no object, or anything at all, is refused with an error and nothing else', () => {
     fc.assert(
       fc.property(fc.anything({ withNullPrototype: true, withBigInt: true }), (value) => {

@@ -64,8 +64,6 @@ function wording(problem: DraftProblem, strings: FormStrings): string {
       return strings.missing[problem.field];
     case 'tooLong':
       return fill(strings.tooLong, problem.limit, problem.excess);
-    case 'unknownValue':
-      return strings.unknownValue;
     case 'invalidTime':
       return strings.invalidTime;
     default:

@@ -20,7 +20,7 @@ export function fromCallStack(sessions: DebugSessions): Source {
   return async (args) => {
     const target = findTarget(sessions, readCallStackItem(args));
     if (target !== undefined) return await read(target);
-    tell(vscode.l10n.t('Nothing is being debugged. Start debugging, then report the call stack where it stops.'));
+    tell(vscode.l10n.t('Nothing is being debugged. Start debugging first.'));
     return undefined;
   };
 }
@@ -67,7 +67,7 @@ async function read({ session, ...target }: Target): Promise<Found | undefined> 
 }
 
 function tellRunning(): undefined {
-  tell(vscode.l10n.t('The program is running. Pause it, or let it stop at an exception, then report its call stack.'));
+  tell(vscode.l10n.t('The program is running. Pause it first, or let it stop at an exception.'));
   return undefined;
 }
 

@@ -13,7 +13,7 @@ import { activeUri, type Found, tell } from './source.ts';
 export async function fromFile([clicked, selected]: readonly unknown[]): Promise<Found | undefined> {
   const uri = clicked instanceof vscode.Uri ? clicked : (activeUri() ?? uriOfTab());
   if (uri === undefined) {
-    tell(vscode.l10n.t('Choose a file in the Explorer or open one first, then report it.'));
+    tell(vscode.l10n.t('Choose a file in the Explorer or open one first.'));
     return undefined;
   }
   const path = pathOf(uri);
@@ -95,7 +95,7 @@ function sentenceFor(kind: Unreadable, path: string): string {
     case 'binary':
       return vscode.l10n.t('{0} is not a text file. Choose a log or another text file.', path);
     case 'compressed':
-      return vscode.l10n.t('{0} is compressed. Unpack it first, then report the unpacked file.', path);
+      return vscode.l10n.t('{0} is compressed. Unpack it first.', path);
     case 'missing':
       return vscode.l10n.t('{0} is no longer there.', path);
     case 'denied':
@@ -108,7 +108,7 @@ function sentenceFor(kind: Unreadable, path: string): string {
       return vscode.l10n.t('{0} was cut while it was read, as log rotation does. Report it once more.', path);
     case 'tooLarge':
       return vscode.l10n.t(
-        '{0} is not on this computer, and larger than {1} MB. Open it, select the text that shows the trouble and report the selection.',
+        '{0} is not on this computer, and larger than {1} MB. Open it, select the text that shows the trouble and report that.',
         path,
         MAX_ELSEWHERE,
       );

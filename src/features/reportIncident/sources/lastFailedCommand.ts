@@ -95,7 +95,7 @@ const MAX_LINE = 10_000;
 function whyNone(active: vscode.Terminal | undefined): string {
   if (active !== undefined && active.shellIntegration === undefined)
     return vscode.l10n.t(
-      'The shell of this terminal does not tell VS Code which command failed. Turn on "terminal.integrated.shellIntegration.enabled" and open a new terminal, or select the output and report the selection.',
+      'This shell does not tell VS Code which command failed. Turn on "terminal.integrated.shellIntegration.enabled" and open a new terminal, or select the output and report the selection.',
     );
   return vscode.l10n.t(
     'No command has failed in an open terminal since VS Code started. Run the command again, or select its output in the terminal and report the selection.',
