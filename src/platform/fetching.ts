@@ -164,7 +164,7 @@ export function createFetching(parts: FetchingParts): FetchTickets {
     if (left.length === 0) return batch;
     const run = async (access: SiteAccess): Promise<boolean> => {
       if (access.origin !== origin || (access.stamp === refusedKeys && !mayAskToSignIn)) return false;
-      const fetched = await fetchAll(left, access, isProbed);
+      const fetched = await fetchAll(left, { ...access, isOneOfMany: left.length > 1 }, isProbed);
       left = fetched.left;
       batch = { ...fetched, asked: [...batch.asked, ...fetched.asked] };
       if (fetched.isRefused && access.authorization.kind === 'keys') refusedKeys = access.stamp;

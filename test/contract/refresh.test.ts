@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileNameOf } from '../../src/store/recordFile.ts';
-import { ticketKey } from '../../src/store/tickets.ts';
+import { newTicket, ticketKey } from '../../src/store/tickets.ts';
 import { until } from '../unit/store/counters.ts';
 import type { RefreshStage, StagedWindow } from './refreshStage.ts';
 import { setRefreshStage } from './refreshStage.ts';
@@ -212,6 +212,26 @@ suite('keeping tickets fresh, with three windows', () => {
     await stage.pass(1);
     const known = record(window, nums[0]);
     assert.equal((known?.failure?.at ?? 0) - (known?.fetchedAt ?? 0), 120_000);
+  });
+
+  test('a refresh by hand counts for all windows, and a ticket that has just been created is no change', async () => {
+    await begin({ tickets: 4, inSight: 3 });
+    await stage.pass(100);
+    await windows[2]?.incidents.refresh(nums.map(key));
+    await stage.pass(100);
+    assert.deepEqual(times(), [0, 100]);
+    await stage.pass(25);
+    assert.deepEqual(times(), [0, 100, 220]);
+    const [window] = windows;
+    const [num = ''] = await stage.openTickets(1);
+    const incident = { incidentNum: num, incidentTitle: 'As it was sent', names: [] };
+    await window?.tickets.update(ticketKey(key(num)), () => ({ ...newTicket(key(num), 0), incident }));
+    await stage.pass(150);
+    assert.equal(record(window, num)?.incident?.status, 'INCIDENT_STATUS_TRIGGERED');
+    assert.deepEqual(
+      windows.flatMap(({ noticed }) => noticed),
+      [],
+    );
   });
 
   test('a ticket that a panel shows is kept fresh without being tracked', async () => {
