@@ -19,6 +19,8 @@ export interface Access {
   readonly endpoint: string;
   readonly authorization: Authorization;
   readonly timeoutSeconds: number;
+  /** Whether more questions for tickets follow at once. */
+  readonly isOneOfMany?: boolean;
 }
 
 export interface CocClient {
@@ -38,7 +40,7 @@ const INCIDENT = '/v1/external/incident/';
  */
 export function createClient(fetch: Fetch, patience?: Patience, now: () => number = Date.now): CocClient {
   const call = async <T extends { readonly kind: string }>(
-    { endpoint, authorization, timeoutSeconds }: Access,
+    { endpoint, authorization, timeoutSeconds, isOneOfMany }: Access,
     { path, body, read }: Call<T>,
   ): Promise<T | NotSent | Unknown> => {
     const request = {
@@ -47,6 +49,7 @@ export function createClient(fetch: Fetch, patience?: Patience, now: () => numbe
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       timeoutSeconds,
+      ...(isOneOfMany && body === undefined && { keepsConnection: true }),
     } as const;
     const ask = () => exchange(fetch, authorized(request, authorization, now()));
     const isPatient = body === undefined && patience !== undefined;

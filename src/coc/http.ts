@@ -13,6 +13,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly timeoutSeconds: number;
+  /** For a GET among many, which can be repeated. */
+  readonly keepsConnection?: boolean;
 }
 
 export interface HttpAnswer {
@@ -28,6 +30,7 @@ export const MAX_ANSWER_BYTES = 1024 * 1024;
 /**
  * Sends one request. Never rejects for anything the network or the service did.
  * `connection: close`, for a POST on a kept connection that the server is just closing would be lost without a trace.
+ * Only many GETs share connections: each of its own would cost a handshake.
  */
 export async function exchange(fetch: Fetch, request: HttpRequest): Promise<HttpAnswer | NotSent | Unknown> {
   watchConnectErrors();
@@ -56,7 +59,11 @@ async function attempt(
     const body = request.body === undefined ? undefined : new TextEncoder().encode(request.body);
     const response = await fetch(request.url, {
       method: request.method,
-      headers: { ...request.headers, connection: 'close', ...(body && { 'content-length': String(body.byteLength) }) },
+      headers: {
+        ...request.headers,
+        ...(!request.keepsConnection && { connection: 'close' }),
+        ...(body && { 'content-length': String(body.byteLength) }),
+      },
       redirect: 'manual',
       signal,
       ...(body && { body: onceOnly(body), duplex: 'half' }),

@@ -45,6 +45,7 @@ export interface TreeInput {
 
 interface Shown {
   readonly record: TicketRecord;
+  readonly fetchedAt: number | undefined;
   readonly row: TicketRow;
 }
 
@@ -106,7 +107,7 @@ export class TicketTree {
     const record = this.#records.get(element.id);
     if (record === undefined) return undefined;
     const row = ticketRow(record, this.#context);
-    this.#shown.set(element.id, { record, row });
+    this.#shown.set(element.id, { record, fetchedAt: this.#context.fetchedAt(record), row });
     return row;
   }
 
@@ -181,8 +182,9 @@ export class TicketTree {
   #looksDifferent(id: string, shown: Shown, moved: boolean): boolean {
     const record = this.#records.get(id);
     if (record === undefined) return false;
+    const isSame = record === shown.record && this.#context.fetchedAt(record) === shown.fetchedAt;
     // What was fetched before does not show that it is being fetched again.
-    if (record === shown.record && !moved && record.incident !== undefined) return false;
+    if (isSame && !moved && record.incident !== undefined) return false;
     const row = ticketRow(record, this.#context);
     if (JSON.stringify(row) !== JSON.stringify(shown.row)) return true;
     // The same record tells the same; another one may only have been fetched later.
