@@ -1,7 +1,8 @@
 import type { LogOutputChannel } from 'vscode';
 import type { CocClient } from '../coc/client.ts';
 import type { Incident } from '../coc/incident.ts';
-import type { CreateOutcome, ShowOutcome } from '../coc/outcome.ts';
+import type { TicketQuery } from '../coc/listWire.ts';
+import type { CreateOutcome, ListOutcome, ShowOutcome } from '../coc/outcome.ts';
 import { isSignInRefused, isUnauthorized } from '../coc/outcome.ts';
 import type { Event } from '../shared/event.ts';
 import { Emitter } from '../shared/event.ts';
@@ -31,6 +32,8 @@ export interface Incidents {
   untrack(keys: readonly TicketKey[]): Promise<void>;
   /** Fetches tickets of the present site, six at once, each by one request however many ask for it. */
   refresh(keys: readonly TicketKey[], options?: { readonly mayAskToSignIn?: boolean }): Promise<void>;
+  /** Lists a page of the present site's tickets; nothing of it is kept. Undefined: the person did not sign in. */
+  list(query: TicketQuery): Promise<ListOutcome | undefined>;
   /** What is known of a ticket, tracked or only looked at. */
   known(key: TicketKey): TicketRecord | undefined;
 }
@@ -60,13 +63,13 @@ export function createIncidents(parts: IncidentsParts): Incidents {
 
   const isTracked = (key: TicketKey) => tickets.get(ticketKey(key)) !== undefined;
 
+  const learnFrom = (incident: Incident, origin: string): void => {
+    learn(incident, origin).catch((error: unknown) => log.error('The names of an answer could not be kept.', error));
+  };
+
   const keep = async (key: TicketKey, outcome: ShowOutcome): Promise<void> => {
     const change = (old: TicketRecord | undefined) => applyOutcome(old ?? newTicket(key, now()), outcome, now());
-    if (outcome.kind === 'shown') {
-      learn(outcome.incident, key.origin).catch((error: unknown) =>
-        log.error('The names of an answer could not be kept.', error),
-      );
-    }
+    if (outcome.kind === 'shown') learnFrom(outcome.incident, key.origin);
     if (isTracked(key)) {
       // A ticket that another window stopped tracking meanwhile stays gone.
       await tickets.update(ticketKey(key), (old) => (old === undefined ? undefined : change(old)));
@@ -165,6 +168,17 @@ export function createIncidents(parts: IncidentsParts): Incidents {
       }
       await refresh(keys, { mayAskToSignIn: true });
       return added;
+    },
+    list: async (query) => {
+      const run = async (access: SiteAccess) => {
+        const outcome = await client.list(query, access);
+        log.info(`list: ${describeForLog(outcome)}`);
+        if (outcome.kind === 'listed') {
+          learnFrom({ incidentNum: '', names: outcome.tickets.flatMap(({ names }) => names) }, access.origin);
+        }
+        return outcome;
+      };
+      return await withAccess(parts, run, { mayAsk: true, isRefused: isSignInRefused });
     },
     untrack: async (keys) => {
       for (const key of keys) await tickets.update(ticketKey(key), () => undefined);
