@@ -7,10 +7,9 @@ import { refreshWhileVisible } from './autoRefresh.ts';
 import { chooseGrouping } from './chooseGrouping.ts';
 import { registerCommands } from './commands.ts';
 import { readGrouping } from './groups.ts';
-import { trackTickets } from './trackTickets.ts';
 import { createTicketsView } from './view.ts';
 
-type TicketsServices = Pick<Services, 'log' | 'settings' | 'session' | 'incidents' | 'tickets'>;
+type TicketsServices = Pick<Services, 'log' | 'settings' | 'session' | 'incidents' | 'tickets' | 'choices'>;
 
 const GROUPING_KEY = 'tickets.grouping';
 
@@ -23,7 +22,10 @@ export function register(services: TicketsServices, preferences: vscode.Memento)
     tickets,
     refreshWhileVisible(services, tickets.view),
     registerCommands(services),
-    registerCommand(log, Command.trackTickets, () => trackTickets(services, tickets.reveal)),
+    registerCommand(log, Command.trackTickets, async () => {
+      const { trackTickets } = await import('./trackTickets.ts');
+      await trackTickets(services, tickets.reveal);
+    }),
     registerCommand(log, Command.groupTickets, async () => {
       const chosen = await chooseGrouping(grouping());
       if (chosen === undefined) return;
