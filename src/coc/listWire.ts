@@ -69,8 +69,8 @@ function filter(field: string, operator: string, ...given: readonly (string | un
   return values.length === 0 ? [] : [{ field, operator, values, name: field }];
 }
 
-/** How the newer edition writes times is not documented: one that cannot be read is not told. */
-const anyTime = z.catch(time, undefined);
+/** How the newer edition writes times is not documented: what cannot be read is not told. */
+const anything = z.optional(z.unknown());
 const enumName = z.object({ prop_id: text, biz_id: text, name_zh: text, name_en: text });
 const listed = z.object({
   ticket_id: text,
@@ -80,10 +80,10 @@ const listed = z.object({
   enterprise_project_id: oneOf,
   current_cloud_service_id: oneOf,
   level_id: text,
-  is_service_interrupt: z.catch(flag, undefined),
-  start_time: anyTime,
-  handle_time: anyTime,
-  create_time: anyTime,
+  is_service_interrupt: anything,
+  start_time: anything,
+  handle_time: anything,
+  create_time: anything,
   incident_ownership: text,
   mtm_type: text,
   source_id: text,
@@ -94,7 +94,7 @@ const listed = z.object({
 });
 const list = z.object({
   tickets: z.optional(z.nullable(z.array(z.nullable(listed)))),
-  total: z.optional(z.unknown()),
+  total: anything,
 });
 
 export interface Listed {
@@ -123,17 +123,17 @@ function toIncident(wire: z.infer<typeof listed> | null): Incident[] {
       enterpriseProject: first(wire.enterprise_project_id),
       currentCloudService: first(wire.current_cloud_service_id),
       incidentLevel: wire.level_id || undefined,
-      isServiceInterrupt: boolean(wire.is_service_interrupt),
-      startTime: milliseconds(wire.start_time),
+      isServiceInterrupt: boolean(flag.safeParse(wire.is_service_interrupt).data),
+      startTime: milliseconds(time.safeParse(wire.start_time).data),
       incidentOwnership: wire.incident_ownership || undefined,
       incidentType: wire.mtm_type || undefined,
       incidentTitle: wire.title || undefined,
       incidentDescription: wire.description || undefined,
       incidentSource: wire.source_id || undefined,
       incidentAssignee: first(wire.assignee),
-      handleTime: milliseconds(wire.handle_time),
+      handleTime: milliseconds(time.safeParse(wire.handle_time).data),
       status: wire.work_flow_status || undefined,
-      createTime: milliseconds(wire.create_time),
+      createTime: milliseconds(time.safeParse(wire.create_time).data),
       creator: wire.creator || undefined,
       names: (wire.enum_data_list ?? []).flatMap((name) =>
         toEnumName(name?.prop_id, name?.biz_id, name?.name_zh, name?.name_en),

@@ -50,6 +50,28 @@ export async function pickQuickRow(page: Page, ask: () => Promise<void>, label: 
   });
 }
 
+export const quickTitle = (page: Page): Locator => quickInput(page).locator('.quick-input-title');
+
+/** Ticks a row of a Quick Pick that takes several, or unticks it. */
+export async function tickQuickRow(page: Page, label: string, ticked = true): Promise<void> {
+  const box = quickRow(page, label).getByRole('checkbox').first();
+  await repeat(async () => {
+    if ((await isTicked(page, label)) !== ticked) await clickOnce(box);
+    expect(await isTicked(page, label)).toBe(ticked);
+  });
+}
+
+export async function isTicked(page: Page, label: string): Promise<boolean> {
+  const box = quickRow(page, label).getByRole('checkbox').first();
+  return (await box.getAttribute('aria-checked', { timeout: oneTry })) === 'true';
+}
+
+/** Presses a button beside the title of a Quick Pick. */
+export async function pressQuickButton(page: Page, name: string, done: () => Promise<void>): Promise<void> {
+  await clickOnce(quickInput(page).getByRole('button', { name, exact: true }));
+  await done();
+}
+
 interface Entry {
   /** Of the box that is meant. */
   readonly placeholder: RegExp;
