@@ -59,8 +59,12 @@ test.beforeAll(async () => {
   stage = await setStage();
   const all = stage.sandbox.tickets.list();
   samples = all.map(({ incident_num }) => incident_num);
-  for (let count = 1; count <= many; count += 1)
-    stage.sandbox.tickets.create({ ...ticket, incident_title: `Queue ${String(count).padStart(3, '0')}` });
+  for (let count = 1; count <= many; count += 1) {
+    const title = `Queue ${String(count).padStart(3, '0')}`;
+    // A second apart: lists have the newest first.
+    const createTime = Date.now() - (many - count) * 1000;
+    stage.sandbox.tickets.create({ ...ticket, incident_title: title }, { createTime });
+  }
   page = await stage.open();
   await openView(page);
   await signIn(page, stage.sandbox.token);
