@@ -53,8 +53,8 @@ export async function pickQuickRow(page: Page, ask: () => Promise<void>, label: 
 
 export const quickTitle = (page: Page): Locator => quickInput(page).locator('.quick-input-title');
 
-/** By its name: VS Code leaves hidden words of an earlier row in it. */
-const tickRow = (page: Page, label: string): Locator => quickInput(page).getByRole('checkbox', { name: label });
+/** By its name: VS Code leaves hidden words of an earlier row in it. The row is one, and has one in it. */
+const tickRow = (page: Page, label: string): Locator => quickInput(page).getByRole('checkbox', { name: label }).first();
 
 /** Ticks a row of a Quick Pick that takes several, or unticks it. */
 export async function tickQuickRow(page: Page, label: string, ticked = true): Promise<void> {
