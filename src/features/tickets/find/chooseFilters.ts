@@ -31,8 +31,8 @@ export async function chooseFilters(
   pick.title = vscode.l10n.t('Track Tickets');
   pick.placeholder =
     field === 'application' && applications.length === 0
-      ? vscode.l10n.t('No application is known yet. Enter them in the setting cocIncidents.applications.')
-      : vscode.l10n.t('Tick what tickets are looked for. Of several levels or applications any one will do.');
+      ? vscode.l10n.t('No application known: see the setting cocIncidents.applications')
+      : vscode.l10n.t('All ticked must fit; of levels or applications any one');
   pick.canSelectMany = true;
   pick.buttons = [vscode.QuickInputButtons.Back];
   pick.items = offered.filter(({ filter }) => field === undefined || filter?.field === field);
