@@ -210,6 +210,7 @@ test('where listing is not permitted it says so, and a number is still tracked',
   await open();
   await chooseQuickRow(page, 'Open tickets');
   await expect(quickRow(page, 'Your user lacks the permission coc:ticket:list')).toBeVisible();
+  await expect(quickRow(page, 'Try Again')).toHaveClass(/focused/);
   await page.screenshot({ path: path.join(pictures, 'finding-refused-en.png') });
   const before = lists().length;
   await chooseQuickRow(page, 'Try Again');

@@ -73,7 +73,10 @@ export function listTickets(
     pick.title = vscode.l10n.t('Track Tickets');
     pick.buttons = [vscode.QuickInputButtons.Back, filter];
     pick.canSelectMany = false;
+    pick.placeholder = '';
     pick.items = [reason, ...ways.map((way) => steps[way])];
+    // The reason is there to be read: Enter goes on from it.
+    pick.activeItems = pick.items.slice(1, 2);
   };
 
   const showPage = (tickets: readonly Item[], paging: Paging) => {
@@ -89,6 +92,7 @@ export function listTickets(
     const heading = label === '' ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }];
     pick.items = [...heading, ...tickets];
     pick.selectedItems = tickets.filter(({ incidentNum = '' }) => ticked.has(incidentNum));
+    tellTicked();
   };
 
   const show = (answer: Answer) => {
@@ -112,7 +116,6 @@ export function listTickets(
       }));
       showPage(items, pagingOf(search.page, items.length, answer.total));
     }
-    tellTicked();
   };
 
   return new Promise((resolve, reject) => {
