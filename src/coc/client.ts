@@ -5,13 +5,14 @@ import { authorized, scrubberOf } from './authorization.ts';
 import type { Fetch, HttpAnswer } from './http.ts';
 import { exchange } from './http.ts';
 import type { IncidentDraft } from './incident.ts';
+import type { TicketQuery } from './listWire.ts';
+import { decodeListed, toListBody } from './listWire.ts';
 import type { CreateOutcome, ListOutcome, NotSent, ShowOutcome, Unknown } from './outcome.ts';
 import type { Patience } from './patience.ts';
 import { httpDate, patiently } from './patience.ts';
 import type { Scrub } from './scrub.ts';
 import { isTicketNumber } from './ticketNumber.ts';
-import type { TicketQuery } from './wire.ts';
-import { decodeCreated, decodeIncident, decodeListed, isSuccessCode, toCreateBody, toListBody } from './wire.ts';
+import { decodeCreated, decodeIncident, isSuccessCode, toCreateBody } from './wire.ts';
 
 /** With what one request goes where: read once, so that a change of settings meanwhile does not mix two sites. */
 export interface Access {
@@ -114,8 +115,8 @@ function readListed(answer: HttpAnswer, scrub: Scrub): ListOutcome {
   const { errorCode, data } = frame.envelope;
   if (errorCode === undefined) return malformed('error_code', answer, scrub);
   if (!isSuccessCode(errorCode)) return rejected(answer, frame.envelope, scrub);
-  const tickets = decodeListed(data);
-  if (!tickets.ok) return malformed(tickets.what, answer, scrub);
+  const listed = decodeListed(data);
+  if (!listed.ok) return malformed(listed.what, answer, scrub);
   const date = httpDate(answer.headers.get('date'));
-  return { kind: 'listed', tickets: tickets.value, ...(date !== undefined && { date }) };
+  return { kind: 'listed', ...listed.value, ...(date !== undefined && { date }) };
 }

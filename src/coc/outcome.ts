@@ -46,19 +46,12 @@ export type CreateOutcome = { readonly kind: 'created'; readonly incidentNum: st
 /** `rejected` with COC's code for "not found" means that there is no such ticket: see isNotFound. */
 export type ShowOutcome = { readonly kind: 'shown'; readonly incident: Incident } | Rejected | NotSent | Unknown;
 
-/** What a list of tickets tells of one: enough to see whether it is worth a look. */
-export interface ListedTicket {
-  readonly incidentNum: string;
-  readonly title?: string;
-  readonly description?: string;
-  readonly creator?: string;
-  /** Milliseconds since 1970 (UTC), by the service's clock. */
-  readonly createTime?: number;
-}
-
-/** `date`: the service's clock when it answered, in milliseconds since 1970 (UTC), cut to the second. */
+/**
+ * The incidents hold what a list tells of them. `total`: how many there are on all pages, where that is told.
+ * `date`: the service's clock when it answered, in milliseconds since 1970 (UTC), cut to the second.
+ */
 export type ListOutcome =
-  | { readonly kind: 'listed'; readonly tickets: readonly ListedTicket[]; readonly date?: number }
+  | { readonly kind: 'listed'; readonly tickets: readonly Incident[]; readonly total?: number; readonly date?: number }
   | Rejected
   | NotSent
   | Unknown;

@@ -1,6 +1,5 @@
 /** Whether a ticket is what was sent: for reports whose answer was lost. COC keeps no mark of a request to go by. */
 import type { Compared, Incident } from './incident.ts';
-import type { ListedTicket } from './outcome.ts';
 
 /** What of a ticket is not as it was sent; `time`: it is older than the send, or its age is not told. */
 export type Difference = 'title' | 'description' | 'creator' | 'time';
@@ -32,14 +31,14 @@ export function differences(sent: Compared, incident: Incident, since: number): 
 }
 
 /** Whether a ticket is worth a look: a list may cut descriptions, or leave out what it does not tell. */
-export function mayBe(listed: ListedTicket, sent: Compared, since: number): boolean {
-  const { title, description, creator, createTime } = listed;
+export function mayBe(listed: Incident, sent: Compared, since: number): boolean {
+  const { incidentTitle, incidentDescription, creator, createTime } = listed;
   return (
-    plain(title) === plain(sent.incidentTitle) &&
+    plain(incidentTitle) === plain(sent.incidentTitle) &&
     (createTime === undefined || createTime >= since) &&
     (creator === undefined || creator === sent.creator) &&
     // What stands for the rest of a cut text differs, but its beginning does not.
-    plain(sent.incidentDescription).startsWith(plain(description?.replace(/(\.\.\.|…)$/, '')))
+    plain(sent.incidentDescription).startsWith(plain(incidentDescription?.replace(/(\.\.\.|…)$/, '')))
   );
 }
 

@@ -1,9 +1,7 @@
-/** COC's wire format: the only file that knows its spelling of the fields. */
+/** COC's wire format: beside listWire.ts the only file that knows its spelling of the fields. */
 import * as z from 'zod/mini';
 import type { EnumName, Incident, IncidentDraft } from './incident.ts';
-import type { ListedTicket } from './outcome.ts';
 import type { Scrub } from './scrub.ts';
-import { isTicketNumber } from './ticketNumber.ts';
 
 /**
  * The body of POST /v1/external/incident/create (COC API page "Creating an Incident Ticket").
@@ -44,7 +42,8 @@ export type Decoded<T> = { readonly ok: true; readonly value: T } | { readonly o
 const MAX_CODE = 100;
 const MAX_MESSAGE = 2000;
 
-const text = z.optional(z.nullable(z.string()));
+export const text = z.optional(z.nullable(z.string()));
+type Text = z.infer<typeof text>;
 const code = z.optional(z.nullable(z.union([z.string(), z.number()])));
 /** What only explains an answer must not hide what the answer says: in a wrong type it counts as not given. */
 const remark = z.optional(z.unknown());
@@ -99,12 +98,12 @@ export function decodeCreated(data: unknown): Decoded<string | undefined> {
 }
 
 /** Documented as an array of at most one text; a lone text, null and a missing one are read too. */
-const oneOf = z.optional(z.nullable(z.union([z.string(), z.array(z.nullable(z.string()))])));
+export const oneOf = z.optional(z.nullable(z.union([z.string(), z.array(z.nullable(z.string()))])));
 /** Documented as a Long; other versions of the service send every number as a text. */
-const time = z.optional(
+export const time = z.optional(
   z.nullable(z.union([z.number(), z.string().check(z.refine((text) => /^\d{0,16}$/.test(text)))])),
 );
-const flag = z.optional(z.nullable(z.union([z.boolean(), z.literal(['true', 'false', ''])])));
+export const flag = z.optional(z.nullable(z.union([z.boolean(), z.literal(['true', 'false', ''])])));
 const enumName = z.object({ filed_key: text, enum_key: text, name_zh: text, name_en: text });
 
 const incident = z.object({
@@ -164,64 +163,11 @@ export function decodeIncident(data: unknown): Decoded<Incident> {
       status: wire.status || undefined,
       createTime: milliseconds(wire.create_time),
       creator: wire.creator || undefined,
-      names: (wire.enum_data_list ?? []).flatMap(toEnumName),
-    }),
+      names: (wire.enum_data_list ?? []).flatMap((name) =>
+        toEnumName(name?.filed_key, name?.enum_key, name?.name_zh, name?.name_en),
+      ),
+    } satisfies Mutable<Required<Incident>>),
   };
-}
-
-/** What tickets are asked for. */
-export interface TicketQuery {
-  /** The whole title. */
-  readonly title: string;
-  /** Milliseconds since 1970 (UTC), by the service's clock: older tickets are left out. */
-  readonly createdSince: number;
-}
-
-/** Few tickets have one title; with every field and name, this many stay far below the cap of an answer. */
-const LISTED_AT_ONCE = 50;
-
-/** The body of POST /v2/incidents/list (COC API: ListIncidents). Every value of a filter is a text, times too. */
-export function toListBody({ title, createdSince }: TicketQuery): Readonly<Record<string, unknown>> {
-  const filter = (field: string, operator: string, value: string) => ({
-    field,
-    operator,
-    values: [value],
-    name: field,
-  });
-  return {
-    string_filters: [filter('title', '=', title), filter('create_time', '>=', String(createdSince))],
-    sort_filter: filter('create_time', 'desc', 'create_time'),
-    page: 1,
-    per_page: LISTED_AT_ONCE,
-    ticket_types: ['incident'],
-  };
-}
-
-const listed = z.object({ ticket_id: text, title: text, description: text, creator: text, create_time: time });
-const list = z.object({ tickets: z.optional(z.nullable(z.array(z.nullable(listed)))) });
-
-/**
- * The data of that list, in which every scalar is a text (COC API: ListIncidents). Entries without a number that can be
- * asked for are left out.
- */
-export function decodeListed(data: unknown): Decoded<readonly ListedTicket[]> {
-  const parsed = list.safeParse(data);
-  if (!parsed.success) return { ok: false, what: firstIssue(parsed.error, 'data') };
-  return { ok: true, value: (parsed.data.tickets ?? []).flatMap(toListed) };
-}
-
-function toListed(entry: z.infer<typeof listed> | null): ListedTicket[] {
-  if (!entry?.ticket_id || !isTicketNumber(entry.ticket_id)) return [];
-  const createTime = milliseconds(entry.create_time);
-  return [
-    {
-      incidentNum: entry.ticket_id,
-      ...(entry.title && { title: entry.title }),
-      ...(entry.description && { description: entry.description }),
-      ...(entry.creator && { creator: entry.creator }),
-      ...(createTime !== undefined && { createTime }),
-    },
-  ];
 }
 
 /** Parses JSON and takes the secrets out of every text in it. Keys stay: only known ones are ever read. */
@@ -253,35 +199,28 @@ export function firstIssue(error: z.core.$ZodError, ...within: string[]): string
 type Mutable<T> = { -readonly [K in keyof T]: T[K] | undefined };
 
 /** COC's null and '' mean "not given": such keys are left out rather than kept as undefined. */
-function withoutAbsent(incident: Mutable<Required<Incident>> & Pick<Incident, 'incidentNum' | 'names'>): Incident {
+export function withoutAbsent(incident: Mutable<Incident> & Pick<Incident, 'incidentNum' | 'names'>): Incident {
   const entries = Object.entries(incident).filter(([, value]) => value !== undefined);
   // The filter only drops keys that Incident has as optional; the two mandatory ones are never undefined.
   return Object.fromEntries(entries) as unknown as Incident;
 }
 
-function first(value: z.infer<typeof oneOf>): string | undefined {
+export function first(value: z.infer<typeof oneOf>): string | undefined {
   return (Array.isArray(value) ? value[0] : value) || undefined;
 }
 
-function boolean(value: z.infer<typeof flag>): boolean | undefined {
+export function boolean(value: z.infer<typeof flag>): boolean | undefined {
   if (typeof value === 'boolean') return value;
   return value === 'true' ? true : value === 'false' ? false : undefined;
 }
 
 /** Zero and what no calendar holds are not times. */
-function milliseconds(value: z.infer<typeof time>): number | undefined {
+export function milliseconds(value: z.infer<typeof time>): number | undefined {
   const number = value === '' || value === null || value === undefined ? Number.NaN : Number(value);
   return number > 0 && number <= 8.64e15 ? Math.trunc(number) : undefined;
 }
 
-function toEnumName(entry: z.infer<typeof enumName> | null): EnumName[] {
-  if (!entry?.filed_key || !entry.enum_key) return [];
-  return [
-    {
-      field: entry.filed_key,
-      key: entry.enum_key,
-      ...(entry.name_zh && { zh: entry.name_zh }),
-      ...(entry.name_en && { en: entry.name_en }),
-    },
-  ];
+/** @param key one of `field`; without both the names are nobody's. */
+export function toEnumName(field: Text, key: Text, zh: Text, en: Text): EnumName[] {
+  return field && key ? [{ field, key, ...(zh && { zh }), ...(en && { en }) }] : [];
 }

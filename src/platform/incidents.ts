@@ -1,7 +1,8 @@
 import type { LogOutputChannel } from 'vscode';
 import type { CocClient } from '../coc/client.ts';
 import type { Incident } from '../coc/incident.ts';
-import type { CreateOutcome } from '../coc/outcome.ts';
+import type { TicketQuery } from '../coc/listWire.ts';
+import type { CreateOutcome, ListOutcome } from '../coc/outcome.ts';
 import type { Event } from '../shared/event.ts';
 import { Emitter } from '../shared/event.ts';
 import { once } from '../shared/once.ts';
@@ -39,6 +40,8 @@ export interface Incidents {
   refresh(keys: readonly TicketKey[], options?: { readonly mayAskToSignIn?: boolean }): Promise<void>;
   /** The same for whoever tells the other windows. Throws no fault of a single ticket. */
   fetch: FetchTickets;
+  /** Lists a page of the present site's tickets; nothing of it is kept. Undefined: the person did not sign in. */
+  list(query: TicketQuery): Promise<ListOutcome | undefined>;
   /** What is known of a ticket, tracked or only looked at. */
   known(key: TicketKey): TicketRecord | undefined;
   /** When COC last told a ticket, also where it told nothing new; milliseconds since 1970 (UTC). */
@@ -133,6 +136,7 @@ export function createIncidents(parts: RefreshingParts): Incidents {
       await refresh(keys, { mayAskToSignIn: true });
       return added;
     },
+    list: async (query) => (await import('./listTickets.ts')).listTickets(query, parts),
     untrack: async (keys) => {
       for (const key of keys) await tickets.update(ticketKey(key), () => undefined);
     },

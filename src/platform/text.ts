@@ -41,6 +41,11 @@ export function plain(text: string): string {
   return oneLine(text).replace(/\](?=\()/g, '] ');
 }
 
+/** Text on one line for a Quick Pick, which would turn `$(name)` into an icon: parted by a mark that takes no room. */
+export function noIcons(text: string): string {
+  return oneLine(text).replaceAll('$(', '$\u200b(');
+}
+
 /** Line breaks, tabs and other control characters become single spaces. */
 export function oneLine(text: string): string {
   return text.replace(CONTROL_CHARACTERS, ' ').replace(/\s+/g, ' ').trim();

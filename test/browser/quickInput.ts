@@ -4,8 +4,9 @@ import { clickOnce, expect, oneTry, pressOnce, repeat } from './sureInput.ts';
 
 const quickInput = (page: Page): Locator => page.locator('.quick-input-widget:visible');
 export const quickInputBox = (page: Page): Locator => quickInput(page).locator('.quick-input-box input');
+/** One that can be ticked is a check box. */
 export const quickRow = (page: Page, label: string): Locator =>
-  quickInput(page).getByRole('option').filter({ hasText: label });
+  quickInput(page).getByRole('option').or(quickInput(page).getByRole('checkbox')).filter({ hasText: label });
 const palette = (page: Page): Locator => page.getByRole('textbox', { name: 'Type the name of a command to run.' });
 
 /** Opens the Command Palette with a text in it; all at once, as the focus may be taken while it is typed. */
@@ -48,6 +49,29 @@ export async function pickQuickRow(page: Page, ask: () => Promise<void>, label: 
     if (!(await quickInput(page).isVisible())) await ask();
     await clickOnce(quickRow(page, label));
   });
+}
+
+export const quickTitle = (page: Page): Locator => quickInput(page).locator('.quick-input-title');
+
+/** By its name: VS Code leaves hidden words of an earlier row in it. The row is one, and has one in it. */
+const tickRow = (page: Page, label: string): Locator => quickInput(page).getByRole('checkbox', { name: label }).first();
+
+/** Ticks a row of a Quick Pick that takes several, or unticks it. */
+export async function tickQuickRow(page: Page, label: string, ticked = true): Promise<void> {
+  await repeat(async () => {
+    if ((await isTicked(page, label)) !== ticked) await clickOnce(tickRow(page, label));
+    expect(await isTicked(page, label)).toBe(ticked);
+  });
+}
+
+export async function isTicked(page: Page, label: string): Promise<boolean> {
+  return (await tickRow(page, label).getAttribute('aria-checked', { timeout: oneTry })) === 'true';
+}
+
+/** Presses a button beside the title of a Quick Pick. */
+export async function pressQuickButton(page: Page, name: string, done: () => Promise<void>): Promise<void> {
+  await clickOnce(quickInput(page).getByRole('button', { name, exact: true }));
+  await done();
 }
 
 interface Entry {

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { createClient } from '../../src/coc/client.ts';
-import type { IncidentDraft } from '../../src/coc/incident.ts';
+import type { Incident, IncidentDraft } from '../../src/coc/incident.ts';
 import { EMPTY_DRAFT } from '../../src/coc/incident.ts';
 import type { Incidents, RefreshingParts } from '../../src/platform/incidents.ts';
 import { createIncidents } from '../../src/platform/incidents.ts';
@@ -283,6 +283,21 @@ suite('incidents: the client, the stores and the sign-in together', () => {
       const { incidentNum } = firstSample();
       await incidents.refresh([{ origin: 'https://coc.example.com', incidentNum }], { mayAskToSignIn: true });
       assert.equal(sandbox.requests.length, 0);
+    });
+
+    test('a list asks to sign in where nobody is, keeps nothing but the names in it, and is undefined without', async () => {
+      const learnt: Incident[] = [];
+      incidents = createIncidents({ ...parts, learn: async (incident) => void learnt.push(incident) });
+      [token, answers] = [undefined, [undefined, 'refused', sandbox.token]];
+      assert.equal(await incidents.list({ isOpen: true }), undefined);
+      const listed = await incidents.list({ isOpen: true });
+      assert.deepEqual(asked, ['missing', 'missing', 'refused']);
+      assert.ok(listed?.kind === 'listed' && listed.tickets.length > 0);
+      assert.deepEqual(tickets.all(), []);
+      assert.deepEqual(
+        learnt.map(({ names }) => names),
+        [listed.tickets.flatMap(({ names }) => names)],
+      );
     });
 
     test('a ticket that is only looked at is known but not kept', async () => {

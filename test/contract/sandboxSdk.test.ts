@@ -4,8 +4,10 @@ import { ClientRequestException } from '@huaweicloud/huaweicloud-sdk-core/except
 import { ServerResponseException } from '@huaweicloud/huaweicloud-sdk-core/exception/ServerResponseException';
 import { HcClient } from '@huaweicloud/huaweicloud-sdk-core/HcClient';
 import { DefaultHttpClient } from '@huaweicloud/huaweicloud-sdk-core/http/DefaultHttpClient';
+import { decodeListed, toListBody } from '../../src/coc/listWire.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import type { AccessKey } from '../sandbox/signature.ts';
+import { read } from '../unit/coc/decoded.ts';
 import { pageExample, record } from './sandboxCalls.ts';
 
 const domainId = '0123456789abcdef0123456789abcdef';
@@ -101,6 +103,30 @@ suite("The sandbox as Huawei Cloud's own SDK sees it", () => {
       const answer = record(await show(sample.incident_num));
       assert.deepEqual(answer['data'], sample);
     }
+  });
+
+  test('tickets are listed by filters and pages', async () => {
+    const answer = record(
+      await client().sendRequest({
+        method: 'POST',
+        url: '/v2/incidents/list',
+        contentType: 'application/json',
+        queryParams: {},
+        pathParams: {},
+        headers: {},
+        data: toListBody({ isOpen: true, levels: ['level_10', 'level_20'], page: 1 }),
+      }),
+    );
+    const listed = read(decodeListed(answer['data']));
+    const expected = sandbox.tickets
+      .list()
+      .filter(({ incident_level, status }) => /_[12]0$/.test(incident_level) && !status.endsWith('COMPLETED'));
+    assert.ok(expected.length > 0);
+    assert.equal(listed.total, expected.length);
+    assert.deepEqual(
+      listed.tickets.map(({ incidentNum }) => incidentNum).toSorted(),
+      expected.map(({ incident_num }) => incident_num).toSorted(),
+    );
   });
 
   test('it does not have to name a domain', async () => {

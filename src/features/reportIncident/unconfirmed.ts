@@ -7,7 +7,7 @@ import { readTicketNumbers } from '../../coc/ticketNumber.ts';
 import { Command } from '../../contributions.ts';
 import type { Checked, Found } from '../../platform/lookup.ts';
 import { describeFailure } from '../../platform/messages.ts';
-import { clip, localTime, oneLine, plain } from '../../platform/text.ts';
+import { clip, localTime, noIcons, oneLine, plain } from '../../platform/text.ts';
 import type { Services } from '../../services.ts';
 import type { DraftRecord } from '../../store/draftRecord.ts';
 
@@ -119,7 +119,7 @@ function ticketItem(incident: Incident): vscode.QuickPickItem & { readonly incid
   const { incidentNum, incidentTitle = '', createTime } = incident;
   return {
     label: incidentNum,
-    description: oneLine(incidentTitle),
+    description: noIcons(incidentTitle),
     ...(createTime !== undefined && { detail: localTime(createTime, vscode.env.language) }),
     incident,
   };

@@ -1,12 +1,19 @@
-/** Takes ticket numbers from a person, one or a pasted text with many. */
+/** Takes tickets to track from a person: by their numbers, or from a list of COC. */
 import * as vscode from 'vscode';
 import { findTicketNumbers, readTicketNumbers } from '../../coc/ticketNumber.ts';
 import { View } from '../../contributions.ts';
 import type { Services } from '../../services.ts';
 import type { TicketKey } from '../../store/ticketRecord.ts';
 import { ticketKey } from '../../store/tickets.ts';
+import { chooseFilters } from './find/chooseFilters.ts';
+import { chooseWay } from './find/chooseWay.ts';
+import type { Filter } from './find/filters.ts';
+import { listTickets } from './find/listTickets.ts';
+import type { FindWay } from './find/rows.ts';
+import { findWords, plainFilters, titleFilter } from './find/words.ts';
 
-type TrackServices = Pick<Services, 'log' | 'settings' | 'incidents' | 'tickets'>;
+type TrackServices = Pick<Services, 'log' | 'settings' | 'session' | 'incidents' | 'tickets' | 'choices'>;
+type IsTracked = (incidentNum: string) => boolean;
 
 /** Characters of the clipboard that are looked through; more is no list of numbers. */
 const LONGEST_CLIPBOARD = 1_000_000;
@@ -16,9 +23,9 @@ export async function trackTickets(services: TrackServices, reveal: (key: Ticket
   const { settings, incidents, tickets } = services;
   const { origin } = settings.site();
   await tickets.ready;
-  const isTracked = (incidentNum: string) => tickets.get(ticketKey({ origin, incidentNum })) !== undefined;
+  const isTracked: IsTracked = (incidentNum) => tickets.get(ticketKey({ origin, incidentNum })) !== undefined;
 
-  const numbers = await ask(await numbersFromClipboard(services, isTracked), isTracked);
+  const numbers = await askForNumbers(services, isTracked);
   if (numbers.length === 0) return;
   const added = await vscode.window.withProgress({ location: { viewId: View.tickets } }, () =>
     incidents.track(numbers),
@@ -28,32 +35,40 @@ export async function trackTickets(services: TrackServices, reveal: (key: Ticket
   if (first !== undefined) await reveal(first);
 }
 
-async function ask(offered: readonly string[], isTracked: (number: string) => boolean): Promise<string[]> {
-  // The box has one line: with line breaks the numbers would run into each other.
-  const value = offered.join(' ');
-  const entry = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Track Tickets'),
-    prompt: vscode.l10n.t('Enter a ticket number, or paste a text with many of them.'),
-    placeHolder: 'IM202403181322030178042608',
-    value,
-    valueSelection: [0, value.length],
-    ignoreFocusOut: true,
-    validateInput: (text) => validate(text, isTracked),
-  });
-  return entry === undefined ? [] : readTicketNumbers(entry);
+/** Empty when the person gives up. */
+async function askForNumbers(services: TrackServices, isTracked: IsTracked): Promise<readonly string[]> {
+  const copied = await numbersFromClipboard(services, isTracked);
+  const knowsUser = (await services.session.holder()) !== undefined;
+  const filters = plainFilters().filter(({ field }) => knowsUser || field === 'isOpen');
+  let entry = '';
+  const change = (text: string) => {
+    entry = text;
+  };
+  for (;;) {
+    const way = await chooseWay({ entry, copied, filters, isTracked, words: findWords() }, change);
+    if (way === undefined || way.kind === 'heading') return [];
+    if (way.kind === 'typed') return readTicketNumbers(entry);
+    if (way.kind === 'clipboard') return way.numbers;
+    const wanted = await filtersOf(services, way, entry);
+    const numbers = wanted === 'back' ? wanted : wanted && (await find(services, wanted, isTracked));
+    if (numbers !== 'back') return numbers ?? [];
+  }
 }
 
-function validate(entry: string, isTracked: (number: string) => boolean): vscode.InputBoxValidationMessage | undefined {
-  if (entry.trim() === '') return undefined;
-  const numbers = readTicketNumbers(entry);
-  if (numbers.length === 0) {
-    const message = vscode.l10n.t('There is no ticket number in this text. A number is IM and 20 to 26 digits.');
-    return { message, severity: vscode.InputBoxValidationSeverity.Error };
+async function filtersOf(services: TrackServices, way: FindWay, entry: string) {
+  if (way.kind === 'search') return [titleFilter(entry.trim())];
+  return way.kind === 'list' ? [way.filter] : await chooseFilters(services, [], way.field);
+}
+
+async function find(services: TrackServices, wanted: readonly Filter[], isTracked: IsTracked) {
+  const search = { filters: wanted, page: 1, origin: services.settings.site().origin, ticked: new Set<string>() };
+  for (;;) {
+    const found = await listTickets(services, search, isTracked);
+    if (found !== 'filters') return found;
+    const filters = await chooseFilters(services, search.filters);
+    if (filters === undefined) return undefined;
+    if (filters !== 'back') Object.assign(search, { filters, page: 1 });
   }
-  const tracked = numbers.filter(isTracked).length;
-  if (numbers.length === 1 && tracked === 0) return undefined;
-  const message = vscode.l10n.t('New tickets: {0}. Tracked already: {1}.', numbers.length - tracked, tracked);
-  return { message, severity: vscode.InputBoxValidationSeverity.Info };
 }
 
 function result(numbers: readonly string[], added: number): string {
@@ -67,9 +82,10 @@ function result(numbers: readonly string[], added: number): string {
 }
 
 async function numbersFromClipboard(
-  { log }: TrackServices,
-  isTracked: (number: string) => boolean,
+  { log, settings }: TrackServices,
+  isTracked: IsTracked,
 ): Promise<readonly string[]> {
+  if (!settings.recognisesTickets('clipboard')) return [];
   try {
     const text = await vscode.env.clipboard.readText();
     return findTicketNumbers(text.slice(0, LONGEST_CLIPBOARD)).filter((number) => !isTracked(number));

@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict';
 import { createClient } from '../../../src/coc/client.ts';
+import type { Incident } from '../../../src/coc/incident.ts';
 import { byToken } from './examples.ts';
 
 const TOKEN = 'MIIGawYJKoZIhvcNAQcCoIIGXDCC';
 const ACCESS = { endpoint: 'https://coc.example', authorization: byToken(TOKEN), timeoutSeconds: 5 };
 const QUERY = { title: 'Whole title', createdSince: 1_700_000_000_000 };
-const TICKET = { ticket_id: 'IM1', title: 't', description: 'd', creator: 'c', create_time: 1_700_000_000_001 };
-const FIRST = { incidentNum: 'IM1', title: 't', description: 'd', creator: 'c', createTime: 1_700_000_000_001 };
+const TICKET = { ticket_id: 'IM1', title: 't', creator: 'c', create_time: '1700000000001' };
+const FIRST: Incident = {
+  incidentNum: 'IM1',
+  incidentTitle: 't',
+  creator: 'c',
+  createTime: 1_700_000_000_001,
+  names: [],
+};
 
 async function listed(body: unknown, init: ResponseInit = {}) {
   const asked: [string, RequestInit][] = [];
@@ -35,15 +42,16 @@ suite('the list of tickets', () => {
       sort_filter: { field: 'create_time', operator: 'desc', values: ['create_time'], name: 'create_time' },
       page: 1,
       per_page: 50,
+      contain_total: true,
       ticket_types: ['incident'],
     });
   });
 
   test('gives what is known of each ticket, and none whose number cannot be one', async () => {
-    const bare = { ticket_id: 'IM2', title: '', description: null, create_time: 0 };
+    const bare = { ticket_id: 'IM2', title: '', description: null, create_time: '' };
     const tickets = [TICKET, bare, null, {}, { ...TICKET, ticket_id: '../x' }, { ...TICKET, ticket_id: '' }];
     const { outcome } = await listed(success({ tickets }));
-    assert.deepEqual(outcome, { kind: 'listed', tickets: [FIRST, { incidentNum: 'IM2' }] });
+    assert.deepEqual(outcome, { kind: 'listed', tickets: [FIRST, { incidentNum: 'IM2', names: [] }] });
   });
 
   test("tells the service's clock where the answer does", async () => {

@@ -5,8 +5,6 @@ import { differences, earliestCreation, mayBe } from '../../../src/coc/sameRepor
 const SENT = { incidentTitle: 'Payments fail', incidentDescription: 'first line\nsecond line', creator: 'me' };
 const SINCE = 1_700_000_000_000;
 const INCIDENT: Incident = { incidentNum: 'IM1', ...SENT, createTime: SINCE, names: [] };
-const { incidentTitle: title, incidentDescription: description, creator } = SENT;
-const LISTED = { incidentNum: 'IM1', title, description, creator, createTime: SINCE };
 
 suite('whether a ticket is what was sent', () => {
   test('it is when title, whole description and creator are the same and it is no older', () => {
@@ -34,13 +32,13 @@ suite('whether a ticket is what was sent', () => {
   });
 
   test('a listed one is worth a look with a cut description, or without what a list may leave out', () => {
-    const { description: _d, creator: _c, createTime: _t, ...least } = LISTED;
+    const { incidentDescription: _d, creator: _c, createTime: _t, ...least } = INCIDENT;
     for (const listed of [
-      LISTED,
+      INCIDENT,
       least,
-      { ...LISTED, description: 'first li' },
-      { ...LISTED, description: 'first line\r\nsec...' },
-      { ...LISTED, description: 'first line\nsec…' },
+      { ...INCIDENT, incidentDescription: 'first li' },
+      { ...INCIDENT, incidentDescription: 'first line\r\nsec...' },
+      { ...INCIDENT, incidentDescription: 'first line\nsec…' },
     ]) {
       assert.equal(mayBe(listed, SENT, SINCE), true, JSON.stringify(listed));
     }
@@ -48,14 +46,14 @@ suite('whether a ticket is what was sent', () => {
 
   test('a listed one with something else in it is not', () => {
     for (const change of [
-      { title: 'Payments' },
-      { title: 'Payments fail again' },
+      { incidentTitle: 'Payments' },
+      { incidentTitle: 'Payments fail again' },
       { creator: 'you' },
       { createTime: SINCE - 1 },
-      { description: 'second' },
-      { description: `${description} and more` },
+      { incidentDescription: 'second' },
+      { incidentDescription: `${SENT.incidentDescription} and more` },
     ]) {
-      assert.equal(mayBe({ ...LISTED, ...change }, SENT, SINCE), false, JSON.stringify(change));
+      assert.equal(mayBe({ ...INCIDENT, ...change }, SENT, SINCE), false, JSON.stringify(change));
     }
   });
 
