@@ -19,6 +19,8 @@ export function decodeHistory(data: unknown): Decoded<readonly HistoryEntry[]> {
   const parsed = history.safeParse(data);
   if (!parsed.success) return { ok: false, what: firstIssue(parsed.error, 'data') };
   const entries = (parsed.data.info ?? []).flatMap(toEntry);
+  // In which order COC sends them is not documented: what happened at one moment keeps its order, turned where that is so.
+  if (whenOf(entries[0] ?? {}) <= whenOf(entries.at(-1) ?? {})) entries.reverse();
   entries.sort((one, other) => whenOf(other) - whenOf(one));
   return { ok: true, value: entries.slice(0, MOST) };
 }

@@ -13,6 +13,7 @@ import { wordsIn } from './words.ts';
 import {
   closeTab,
   openFile,
+  openRow,
   openView,
   rows,
   showTab,
@@ -91,7 +92,7 @@ const payload =
   '[Click](command:cocIncidents.signOut) ![](http://evil.localhost/i) $(bomb) <img src=http://evil.localhost/g onerror=x()> **bold** http://evil.localhost/b';
 const made = (place: Locator): Locator =>
   place.locator(
-    'a[href]:not([href^="command:cocIncidents.showTicket"]), img, script, iframe, .codicon-bomb, :text-is("bold")',
+    '[data-href]:not([data-href^="command:cocIncidents.showTicket?"]), a[href]:not([data-href]), img, script, iframe, .codicon-bomb, :text-is("bold")',
   );
 
 const asked = (incidentNum: string, endpoint?: string): number =>
@@ -112,10 +113,19 @@ async function hoverOver(incidentNum: string, text: string): Promise<void> {
   });
 }
 
-async function follow(target: Locator, opened: Locator, position?: { readonly x: number; readonly y: number }) {
+/** With Ctrl and the pointer alone: VS Code draws a link anew when either comes, and what it opens takes its place. */
+async function follow(target: Locator, opened: Locator): Promise<void> {
   await repeat(async () => {
-    await target.hover({ timeout: oneTry, ...(position && { position }) });
-    await target.click({ modifiers: ['Control'], timeout: oneTry, ...(position && { position }) });
+    if (await opened.isHidden()) {
+      const box = await target.boundingBox({ timeout: oneTry });
+      if (box === null) throw new Error('The link is not shown.');
+      const at = [box.x + 40, box.y + box.height / 2] as const;
+      await page.mouse.move(at[0] - 5, at[1]);
+      await page.keyboard.down('Control');
+      await page.mouse.move(...at);
+      await page.mouse.click(...at);
+      await page.keyboard.up('Control');
+    }
     await expect(opened).toBeVisible({ timeout: oneTry });
   });
 }
@@ -190,7 +200,7 @@ test('a number in an editor is a link to the details, which tell what happened',
 
 test('a number in a terminal is a link to the details', async () => {
   await printInTerminal(orders);
-  await follow(printed(orders), tab(page, orders), { x: 40, y: 5 });
+  await follow(printed(orders), tab(page, orders));
   await expect(heading('Orders are lost')).toBeVisible();
 });
 
@@ -247,7 +257,7 @@ for (const language of ['en', 'zh'] as const) {
       await expect(page.getByText(say('Show Ticket Details')).last()).toBeVisible({ timeout: oneTry });
     });
     await page.screenshot({ path: path.join(pictures, `terminalLink-${language}.png`) });
-    await follow(printed(orders), tab(page, orders), { x: 40, y: 5 });
+    await follow(printed(orders), tab(page, orders));
     await runCommand(page, 'View: Toggle Panel Visibility');
     await expect(history(say('History')).getByRole('listitem')).toHaveCount(3);
     await page.setViewportSize({ width: 1280, height: 1400 });
@@ -266,10 +276,15 @@ test('where it is not permitted one line says so, and it is not asked for again'
   await told(page, 'You are signed in to COC');
   await showTab(page, orders);
   await expect(history()).toHaveText('HistoryThe history is not shown: your user lacks the permission coc:ticket:get.');
-  const before = asked(orders, 'histories');
+  const askedWithIt = () =>
+    stage.sandbox.requests.filter(
+      ({ endpoint, headers }) => endpoint === 'histories' && headers.some(([, value]) => value === token),
+    ).length;
+  await expect.poll(askedWithIt).toBe(1);
   await webview(page).getByRole('button', { name: 'Refresh' }).click();
-  const shows = asked(orders, 'show');
-  await expect.poll(() => asked(orders, 'show')).toBeGreaterThanOrEqual(shows);
   await expect(webview(page).getByText('The ticket was refreshed.')).toBeAttached();
-  expect(asked(orders, 'histories')).toBe(before);
+  await closeTab(page, orders);
+  await openRow(rows(tickets(page), 'Orders are lost'), history());
+  await expect(history()).toContainText('The history is not shown');
+  expect(askedWithIt()).toBe(1);
 });

@@ -42,17 +42,17 @@ export function historyInfo(ticket: StoredTicket, statuses: readonly StatusEntry
   const [owner = creator] = incident_assignee;
   const moves = statuses.map((entry, index) => {
     const action = index === 0 && entry.status !== 'incident_draft' ? created : statusActions[entry.status];
-    return { entry, action, operator: entry.by ?? (index === 0 ? creator : owner) };
+    return { entry, status: entry.status, action, operator: entry.by ?? (index === 0 ? creator : owner) };
   });
   const changes = (ticket.changes ?? []).map((entry) => ({
     entry,
+    status: statuses.findLast(({ at }) => at <= entry.at)?.status ?? 'INCIDENT_STATUS_TRIGGERED',
     action: changeActions[entry.kind],
     operator: entry.by ?? owner,
   }));
   return [...moves, ...changes]
     .toSorted((one, other) => one.entry.at - other.entry.at)
-    .map(({ entry: { at, comment = '' }, action: [action, name], operator }) => {
-      const status = statuses.findLast((entry) => entry.at <= at)?.status ?? 'INCIDENT_STATUS_TRIGGERED';
+    .map(({ entry: { at, comment = '' }, status, action: [action, name], operator }) => {
       return {
         action,
         action_name_zh: name.zh,

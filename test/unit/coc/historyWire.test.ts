@@ -67,6 +67,13 @@ suite('the history of a ticket on the wire', () => {
     assert.deepEqual(entries({ info: [{ comment: 'no time' }, { start_time: '5', action: 'a' }] })[0]?.startTime, 5);
   });
 
+  test('has what happened at one moment in the order of the answer, turned where that begins with the oldest', () => {
+    const at = (time: number, comment: string) => ({ start_time: String(time), comment });
+    const read = (...info: unknown[]) => entries({ info }).map(({ comment }) => comment);
+    assert.deepEqual(read(at(1, 'a'), at(1, 'b'), at(2, 'c')), ['c', 'b', 'a']);
+    assert.deepEqual(read(at(2, 'c'), at(1, 'b'), at(1, 'a')), ['c', 'b', 'a']);
+  });
+
   test('has no names that an object has by itself', () => {
     assert.deepEqual(entries({ info: [{ operator: 'constructor', enum_data_list: [{}] }] }), [
       { operator: { key: 'constructor' } },
