@@ -5,6 +5,7 @@ import * as connection from './features/connection/index.ts';
 import * as drafts from './features/drafts/index.ts';
 import * as reportIncident from './features/reportIncident/index.ts';
 import * as ticketDetails from './features/ticketDetails/index.ts';
+import * as ticketLinks from './features/ticketLinks/index.ts';
 import * as tickets from './features/tickets/index.ts';
 import { createServices } from './makeServices.ts';
 import { expectAllCommands, runCommand } from './platform/commands.ts';
@@ -22,6 +23,7 @@ export function startApp(context: ExtensionContext): App {
     reportIncident.register(services),
     tickets.register(services, context.globalState),
     ticketDetails.register(services),
+    ticketLinks.register(services),
     drafts.register(services),
     connection.register(services),
   );

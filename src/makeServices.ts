@@ -127,6 +127,7 @@ export function createServices(context: vscode.ExtensionContext): Made {
       lookup: loadLookup,
       choices: loadChoices,
       incidents: createIncidents(parts),
+      histories: once(async () => (await import('./platform/histories.ts')).createHistories(parts)),
       sight: createSight(),
       pages: createPages(context.extensionUri, log),
       signIns,
@@ -157,6 +158,7 @@ function lazyClient(fetch: Fetch): CocClient {
   return {
     create: async (draft, access) => (await load()).create(draft, access),
     show: async (incidentNum, access) => (await load()).show(incidentNum, access),
+    histories: async (incidentNum, access) => (await load()).histories(incidentNum, access),
     list: async (query, access) => (await load()).list(query, access),
   };
 }

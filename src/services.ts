@@ -2,6 +2,7 @@
 import type { LogOutputChannel } from 'vscode';
 import type { Fetch } from './coc/http.ts';
 import type { Choices } from './platform/choices.ts';
+import type { Histories } from './platform/histories.ts';
 import type { Incidents } from './platform/incidents.ts';
 import type { Found, Lookup } from './platform/lookup.ts';
 import type { Pages } from './platform/pages.ts';
@@ -27,6 +28,8 @@ export interface Services {
   readonly fetch: Fetch;
   /** Asks COC and keeps what it says in the store. */
   readonly incidents: Incidents;
+  /** Asks COC what happened to a ticket. */
+  readonly histories: () => Promise<Histories>;
   /** What of ours can be seen in this window. */
   readonly sight: Sight;
   /** Tracked tickets on disk; keys by `ticketKey`. */

@@ -2,12 +2,13 @@
 import { malformed, readFrame, rejected, scrubbed, withClock } from './answer.ts';
 import type { Authorization } from './authorization.ts';
 import { authorized, scrubberOf } from './authorization.ts';
+import { decodeHistory } from './historyWire.ts';
 import type { Fetch, HttpAnswer } from './http.ts';
 import { exchange } from './http.ts';
 import type { IncidentDraft } from './incident.ts';
 import type { TicketQuery } from './listWire.ts';
 import { decodeListed, toListBody } from './listWire.ts';
-import type { CreateOutcome, ListOutcome, NotSent, ShowOutcome, Unknown } from './outcome.ts';
+import type { CreateOutcome, HistoryOutcome, ListOutcome, NotSent, ShowOutcome, Unknown } from './outcome.ts';
 import type { Patience } from './patience.ts';
 import { httpDate, patiently } from './patience.ts';
 import type { Scrub } from './scrub.ts';
@@ -29,6 +30,11 @@ export interface CocClient {
   create(draft: IncidentDraft, access: Access): Promise<CreateOutcome>;
   /** GET /v1/external/incident/{incident_num}. Throws for a text that cannot be a ticket number. */
   show(incidentNum: string, access: Access): Promise<ShowOutcome>;
+  /**
+   * POST /v2/incidents/{incident_id}/histories (COC API: ListIncidentsHistories). Changes nothing at the service. There
+   * is an older address, /v1/external/incident/list-histories, which is not asked. Throws as `show` does.
+   */
+  histories(incidentNum: string, access: Access): Promise<HistoryOutcome>;
   /** POST /v2/incidents/list, the newest tickets first (COC API: ListIncidents). Changes nothing at the service. */
   list(query: TicketQuery, access: Access): Promise<ListOutcome>;
 }
@@ -64,9 +70,13 @@ export function createClient(fetch: Fetch, patience?: Patience, now: () => numbe
     create: (draft, access) =>
       call(access, { path: `${INCIDENT}create`, body: toCreateBody(draft), read: readCreated }),
     show: async (incidentNum, access) => {
-      if (!isTicketNumber(incidentNum)) throw new Error('Not a ticket number.');
+      expectTicketNumber(incidentNum);
       const read = (answer: HttpAnswer, scrub: Scrub) => readShown(answer, incidentNum, scrub);
       return await call(access, { path: INCIDENT + incidentNum, read });
+    },
+    histories: async (incidentNum, access) => {
+      expectTicketNumber(incidentNum);
+      return await call(access, { path: `/v2/incidents/${incidentNum}/histories`, body: {}, read: readHistory });
     },
     list: (query, access) => call(access, { path: '/v2/incidents/list', body: toListBody(query), read: readListed }),
   };
@@ -77,6 +87,10 @@ interface Call<T> {
   /** A request without one is a GET. */
   readonly body?: unknown;
   readonly read: (answer: HttpAnswer, scrub: Scrub) => T;
+}
+
+function expectTicketNumber(text: string): void {
+  if (!isTicketNumber(text)) throw new Error('Not a ticket number.');
 }
 
 function readCreated(answer: HttpAnswer, scrub: Scrub): CreateOutcome {
@@ -107,6 +121,16 @@ function readShown(answer: HttpAnswer, incidentNum: string, scrub: Scrub): ShowO
   // An answer about another ticket would be shown under this one's number.
   if (incident.value.incidentNum !== incidentNum) return malformed('data.incident_num', answer, scrub);
   return { kind: 'shown', incident: incident.value };
+}
+
+function readHistory(answer: HttpAnswer, scrub: Scrub): HistoryOutcome {
+  const frame = readFrame(answer, scrub);
+  if (frame.kind !== 'frame') return frame;
+  const { errorCode, data } = frame.envelope;
+  if (errorCode === undefined) return malformed('error_code', answer, scrub);
+  if (!isSuccessCode(errorCode)) return rejected(answer, frame.envelope, scrub);
+  const entries = decodeHistory(data);
+  return entries.ok ? { kind: 'history', entries: entries.value } : malformed(entries.what, answer, scrub);
 }
 
 function readListed(answer: HttpAnswer, scrub: Scrub): ListOutcome {

@@ -91,7 +91,7 @@ export function namesOfField(incident: Incident, field: NamedField): readonly En
 }
 
 /** The name in the wanted language, or in the other one when only that was sent. */
-export function pick(name: Pick<EnumName, 'en' | 'zh'> | undefined, language: NameLanguage): string | undefined {
+export function pick(name: Partial<CodedName> | undefined, language: NameLanguage): string | undefined {
   const other = language === 'en' ? 'zh' : 'en';
   return name?.[language] || name?.[other] || undefined;
 }

@@ -56,6 +56,30 @@ export type ListOutcome =
   | NotSent
   | Unknown;
 
+/** A key with COC's names of it, as far as they were sent. */
+export interface NamedKey {
+  readonly key?: string;
+  readonly zh?: string;
+  readonly en?: string;
+}
+
+/** One thing that happened to a ticket. What COC did not tell is absent. Times are milliseconds since 1970 (UTC). */
+export interface HistoryEntry {
+  readonly action?: NamedKey;
+  readonly operator?: NamedKey;
+  readonly status?: NamedKey;
+  readonly startTime?: number;
+  readonly stopTime?: number;
+  readonly comment?: string;
+}
+
+/** The newest entry comes first. */
+export type HistoryOutcome =
+  | { readonly kind: 'history'; readonly entries: readonly HistoryEntry[] }
+  | Rejected
+  | NotSent
+  | Unknown;
+
 /** What IAM said about a token. */
 export type TokenOutcome = { readonly kind: 'valid'; readonly holder: TokenHolder } | Rejected | NotSent | Unknown;
 
@@ -86,6 +110,13 @@ export type Failure = Rejected | NotSent | Unknown;
 /** COC answers 400 with this code for a number it does not know (seen by the Terraform provider). */
 export function isNotFound(outcome: Failure): boolean {
   return outcome.kind === 'rejected' && outcome.errorCode === 'COC.00067003';
+}
+
+/** The service does not have what was asked for, or not for this user. */
+export function isNotOffered(outcome: { readonly kind: string }): boolean {
+  return (
+    outcome.kind === 'rejected' && 'httpStatus' in outcome && (outcome.httpStatus === 403 || outcome.httpStatus === 404)
+  );
 }
 
 /** A 401, for whatever reason: nothing that is asked with the same sign-in will be answered better. */

@@ -1,5 +1,6 @@
 import type {
   CreateOutcome,
+  HistoryOutcome,
   IssueOutcome,
   KeysOutcome,
   ListOutcome,
@@ -11,7 +12,7 @@ import { clip, oneLine } from './text.ts';
 
 /** One outcome in a few words for the log, not localised: of the service's texts only status, code and request id. */
 export function describeForLog(
-  outcome: CreateOutcome | IssueOutcome | KeysOutcome | ListOutcome | ShowOutcome | TokenOutcome,
+  outcome: CreateOutcome | HistoryOutcome | IssueOutcome | KeysOutcome | ListOutcome | ShowOutcome | TokenOutcome,
 ): string {
   switch (outcome.kind) {
     case 'created':
@@ -20,6 +21,8 @@ export function describeForLog(
       return `shown, status ${short(outcome.incident.status ?? 'unknown')}`;
     case 'listed':
       return `listed ${outcome.tickets.length}`;
+    case 'history':
+      return `history ${outcome.entries.length}`;
     case 'valid':
     case 'issued':
     case 'identified':

@@ -1,7 +1,7 @@
 /** The one place where a failure becomes a sentence that a person reads, with the way out of it. */
 import { l10n } from 'vscode';
 import type { Failure, NotSent, Rejected, Unknown, UnknownCause } from '../coc/outcome.ts';
-import { isNotFound, isSignInRefused } from '../coc/outcome.ts';
+import { isNotFound, isNotOffered, isSignInRefused } from '../coc/outcome.ts';
 import { assertNever } from '../shared/assertNever.ts';
 import { RecordProblemError } from '../store/recordProblem.ts';
 import type { SettingProblem } from './settings.ts';
@@ -93,7 +93,7 @@ function refusalText(failure: Rejected, operation: Operation): string {
       );
     case 403: {
       if (operation === 'signIn') break;
-      const named = /\bcoc:\w{1,40}:\w{1,40}/.exec(failure.errorMsg ?? '')?.[0];
+      const named = namedPermission(failure);
       if (operation === 'find' && named === undefined) {
         return l10n.t(
           'Your user lacks the permission coc:ticket:list or coc:ticket:get. Enter the number, or look in the COC console.',
@@ -117,6 +117,23 @@ function refusalText(failure: Rejected, operation: Operation): string {
   return create
     ? l10n.t('Correct what COC names below and send the report again.')
     : l10n.t('{0} did not accept the request.', service);
+}
+
+function namedPermission({ errorMsg = '' }: Rejected): string | undefined {
+  return /\bcoc:\w{1,40}:\w{1,40}/.exec(errorMsg)?.[0];
+}
+
+/** Why the details of a ticket do not tell what happened to it: one line, for the rest is there. */
+export function describeMissingHistory(failure: Failure): string {
+  if (failure.kind !== 'rejected' || !isNotOffered(failure)) {
+    const reason = shortReason(failure);
+    return l10n.t('The history could not be fetched ({0}). It is tried again with the next refresh.', reason);
+  }
+  if (failure.httpStatus === 404) return l10n.t('The history is not shown: this COC does not offer it.');
+  const named = namedPermission(failure);
+  return named === undefined
+    ? l10n.t('The history is not shown: your user lacks the permission to read it.')
+    : l10n.t('The history is not shown: your user lacks the permission {0}.', named);
 }
 
 /** That nothing was sent is said of a report only: of a question about one it would be read as if the report was not. */

@@ -217,12 +217,16 @@ suite('Tickets of the sandbox', () => {
       const dataFile = join(folder, 'tickets.json');
       await start({ samples: true, dataFile });
       const incidentNum = numberOf(await create(sandbox, pageExample));
-      sandbox.tickets.setStatus(incidentNum, 'INCIDENT_STATUS_RESOLVED');
+      sandbox.tickets.setStatus(incidentNum, 'INCIDENT_STATUS_RESOLVED', { comment: 'Restarted.' });
+      sandbox.tickets.setLevel(incidentNum, 'level_20');
       const before = sandbox.tickets.list();
+      const history = sandbox.tickets.history(incidentNum);
       await sandbox.stop();
       now = opened + minute;
       await start({ samples: true, dataFile });
       assert.deepEqual(sandbox.tickets.list(), before);
+      assert.equal(history?.length, 3);
+      assert.deepEqual(sandbox.tickets.history(incidentNum), history);
       assert.equal((await detail(incidentNum))['handle_time'], opened);
     });
 

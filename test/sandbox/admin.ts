@@ -10,6 +10,9 @@ const changesSchema = z.strictObject({
   status: z.optional(z.enum(Object.keys(statusNames) as [StatusKey, ...StatusKey[]])),
   level: z.optional(z.enum(Object.keys(levelNames) as [LevelKey, ...LevelKey[]])),
   owner: z.optional(z.string()),
+  /** Who does it, and with what words: for the history. */
+  by: z.optional(z.string()),
+  comment: z.optional(z.string()),
 });
 
 const faultsSchema = z.union([z.null(), faultSchema, z.array(faultSchema)]);
@@ -87,15 +90,15 @@ function changeTicket(call: Call, tickets: Tickets, incidentNum: string): Answer
   if (tickets.get(incidentNum) === undefined) {
     return { status: 404, body: { error: `The sandbox has no ticket ${incidentNum}.` } };
   }
-  const { status, level, owner } = parsed.data;
+  const { status, level, owner, ...deed } = parsed.data;
   if (level !== undefined) {
-    tickets.setLevel(incidentNum, level);
+    tickets.setLevel(incidentNum, level, deed);
   }
   if (owner !== undefined) {
-    tickets.setOwner(incidentNum, owner);
+    tickets.setOwner(incidentNum, owner, deed);
   }
   if (status !== undefined) {
-    tickets.setStatus(incidentNum, status);
+    tickets.setStatus(incidentNum, status, deed);
   }
   return { status: 200, body: tickets.get(incidentNum) };
 }

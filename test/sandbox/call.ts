@@ -7,6 +7,7 @@ const maxBodyBytes = 12 * 1024 * 1024;
 export const endpoints = [
   'create',
   'show',
+  'histories',
   'list',
   'simpleList',
   'issueToken',
@@ -36,7 +37,7 @@ export interface RecordedRequest {
   readonly body: unknown;
   /** False when the client went away before its whole body had arrived: nothing was handled then. */
   readonly complete: boolean;
-  /** Fields of a create or list that no page of COC knows. They are accepted: whether COC refuses them is not documented. */
+  /** Fields of a create, a list or a history that no page of COC knows. They are accepted: whether COC refuses them is not documented. */
   readonly unknownFields: readonly string[];
   /** Undefined until answered, and for ever when the connection was reset or left hanging. */
   readonly status: number | undefined;

@@ -22,6 +22,24 @@ export function createIncident(call: Call, tickets: Tickets, incidentTypes: read
   return cocSuccess({ incident_num: call.incidentNum });
 }
 
+/** Those of ListIncidents but for its pages; all may be left out. */
+const historyFields = [
+  ...['fields', 'count_filters', 'string_filters', 'group_by_filter', 'int_filters', 'sort_filter', 'condition'],
+  ...['contain_all', 'contain_total', 'contain_sub_ticket', 'ticket_types'],
+];
+
+/** POST /v2/incidents/{incident_id}/histories. What it could be filtered by is read and left alone. */
+export function listHistories(call: Call, incidentNum: string, tickets: Tickets): Answer {
+  if (!isJson(call) || !isRecord(call.body)) {
+    return cocRefusal('COC.00010002', 'Invalid parameter values. The request body is not a JSON object');
+  }
+  call.unknownFields = Object.keys(call.body).filter((key) => !historyFields.includes(key));
+  const info = tickets.history(incidentNum);
+  return info === undefined
+    ? cocRefusal('COC.00067003', 'The incident ticket does not exist.')
+    : cocSuccess({ total: info.length, info });
+}
+
 /** GET /v1/external/incident/{incident_num} */
 export function showIncident(incidentNum: string, tickets: Tickets): Answer {
   if (incidentNum.length > 255) {

@@ -4,6 +4,7 @@ import type { StoredTicket } from './detail.ts';
 import { type StatusKey, statusNames } from './names.ts';
 
 const strings = z.array(z.string());
+const deed = { at: z.number(), by: z.optional(z.string()), comment: z.optional(z.string()) };
 
 const fileSchema = z.object({
   tickets: z.array(
@@ -12,8 +13,9 @@ const fileSchema = z.object({
       createTime: z.number(),
       warRoomDigits: z.string(),
       history: z.optional(
-        z.array(z.object({ status: z.enum(Object.keys(statusNames) as [StatusKey, ...StatusKey[]]), at: z.number() })),
+        z.array(z.object({ status: z.enum(Object.keys(statusNames) as [StatusKey, ...StatusKey[]]), ...deed })),
       ),
+      changes: z.optional(z.array(z.object({ kind: z.enum(['level', 'owner']), ...deed }))),
       request: z.object({
         region: strings,
         enterprise_project: strings,

@@ -11,8 +11,21 @@ import {
 import type { CreateRequest } from './rules.ts';
 import { ticketNumber } from './ticketNumber.ts';
 
-export interface StatusEntry {
+/** Who did something, and why; by default the ticket's owner, without a word. */
+export interface Deed {
+  /** IAM user id. */
+  readonly by?: string | undefined;
+  readonly comment?: string | undefined;
+}
+
+export interface StatusEntry extends Deed {
   readonly status: StatusKey;
+  readonly at: number;
+}
+
+/** Somebody gave the ticket another level or another owner. */
+export interface ChangeEntry extends Deed {
+  readonly kind: 'level' | 'owner';
   readonly at: number;
 }
 
@@ -25,6 +38,7 @@ export interface StoredTicket {
   readonly warRoomDigits: string;
   /** Set once somebody has moved the ticket; before that its age tells its status. */
   readonly history?: readonly StatusEntry[] | undefined;
+  readonly changes?: readonly ChangeEntry[] | undefined;
 }
 
 interface EnumEntry {

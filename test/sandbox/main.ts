@@ -6,12 +6,13 @@
  *   --minutes A,R,C   when a new ticket is acknowledged, resolved and completed after its creation; 1,3,6 by default
  *   --fixed           new tickets stay TRIGGERED until they are changed as below
  *
- * It serves COC (create, show, both lists) and IAM (tokens, and whose an access key is), and for whoever shows it to
+ * It serves COC (create, show, history, both lists) and IAM (tokens, and whose an access key is), and for whoever shows it to
  * others, without a token:
  *
  *   GET  /sandbox/requests           what was asked of the service, without tokens and passwords
  *   GET  /sandbox/tickets            all tickets as they are now
- *   POST /sandbox/tickets/{number}   {"status": "INCIDENT_STATUS_RESOLVED", "level": "level_20", "owner": "<user id>"}, each optional
+ *   POST /sandbox/tickets/{number}   {"status": "INCIDENT_STATUS_RESOLVED", "level": "level_20", "owner": "<user id>",
+ *                                    "by": "<user id>", "comment": "..."}, each optional
  *   POST /sandbox/tokens             {"lifetimeMs": 60000, "expire": true}: of tokens for a password from now on; ends all issued so far
  *   GET  /sandbox/fault              the faults that are set
  *   POST /sandbox/fault              one fault, a list of them, or null to end them; the kinds are in faults.ts

@@ -17,15 +17,15 @@ interface Sample extends Partial<Omit<CreateRequest, 'start_time'>> {
   /** Milliseconds since it was opened, and since the fault began. */
   readonly age: number;
   readonly startedBefore?: number;
-  /** Statuses after the first, each with the time since creation. */
-  readonly moves: readonly (readonly [status: StatusKey, after: number])[];
+  /** Statuses after the first, each with the time since creation and what was said with it. */
+  readonly moves: readonly (readonly [status: StatusKey, after: number, comment?: string | undefined])[];
   readonly incident_level: LevelKey;
   readonly incident_title: string;
   readonly incident_description: string;
 }
 
 const acknowledged = (after: number) => ['INCIDENT_STATUS_ACKNOWLEDGED', after] as const;
-const resolved = (after: number) => ['INCIDENT_STATUS_RESOLVED', after] as const;
+const resolved = (after: number, comment?: string) => ['INCIDENT_STATUS_RESOLVED', after, comment] as const;
 const completed = (after: number) => ['INCIDENT_STATUS_COMPLETED', after] as const;
 
 /** Every status and every level, both languages, all three sources, person and schedule, named and unnamed codes. */
@@ -81,7 +81,13 @@ const samples: readonly Sample[] = [
   },
   {
     age: 5 * hour,
-    moves: [acknowledged(20 * minute), resolved(3 * hour)],
+    moves: [
+      acknowledged(20 * minute),
+      resolved(
+        3 * hour,
+        'The certificate was renewed and the callback restarted.\nRenewal runs by itself from now on.',
+      ),
+    ],
     incident_level: 'level_20',
     is_service_interrupt: true,
     incident_type: 'inc_type_p_config_issues',
@@ -93,7 +99,7 @@ const samples: readonly Sample[] = [
   },
   {
     age: 8 * hour,
-    moves: [acknowledged(30 * minute), resolved(5 * hour)],
+    moves: [acknowledged(30 * minute), resolved(5 * hour, '已改用 SCAN 命令，并对慢查询增加告警。')],
     incident_level: 'level_40',
     incident_type: 'inc_type_p_middleware_issues',
     incident_title: '结算服务 P99 时延升高到 1.8 秒',
@@ -103,7 +109,7 @@ const samples: readonly Sample[] = [
   },
   {
     age: day,
-    moves: [['INCIDENT_STATUS_REJECTED', 40 * minute]],
+    moves: [['INCIDENT_STATUS_REJECTED', 40 * minute, 'Please add the time, the region and a request id.']],
     incident_level: 'level_40',
     incident_title: 'Search suggestions sometimes load slowly',
     incident_description: 'Sent back: please add the time, the region and a request id.',
@@ -111,7 +117,7 @@ const samples: readonly Sample[] = [
   },
   {
     age: 2 * day,
-    moves: [['INCIDENT_STATUS_REJECTED', 2 * hour]],
+    moves: [['INCIDENT_STATUS_REJECTED', 2 * hour, '请补充导出参数与账号。']],
     incident_level: 'level_30',
     incident_source: 'incident_source_forwarding',
     incident_title: '导出报表偶发缺少最后一行',
@@ -161,7 +167,7 @@ export function addSampleTickets(tickets: Tickets, now: number): void {
         createTime,
         history: [
           { status: 'INCIDENT_STATUS_TRIGGERED', at: createTime },
-          ...moves.map(([status, after]) => ({ status, at: createTime + after })),
+          ...moves.map(([status, after, comment]) => ({ status, at: createTime + after, comment })),
         ],
       },
     );

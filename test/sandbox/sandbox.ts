@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { answerAdmin } from './admin.ts';
 import { type Answer, gatewayRefusal } from './answer.ts';
 import { type Call, type Endpoint, openCall, pathnameOf, type RecordedRequest, readBody } from './call.ts';
-import { createIncident, showIncident } from './coc.ts';
+import { createIncident, listHistories, showIncident } from './coc.ts';
 import { loadTickets, saveTickets } from './dataFile.ts';
 import { deliver, refuseConnection } from './deliver.ts';
 import { createFaults, deliverWith, type Fault } from './faults.ts';
@@ -177,6 +177,7 @@ const simpleListPath = '/v1/incident-tickets';
 const tokensPath = '/v3/auth/tokens';
 const domainsPath = '/v3/auth/domains';
 const incidentPath = /^\/v1\/external\/incident\/([^/]+)$/;
+const historiesPath = /^\/v2\/incidents\/([^/]+)\/histories$/;
 const accessKeyPath = /^\/v3\.0\/OS-CREDENTIAL\/credentials\/[^/]+$/;
 const userPath = /^\/v3\/users\/[^/]+$/;
 
@@ -199,6 +200,10 @@ function routeOf(call: Call, { iam, tickets, incidentTypes }: Backends): Route {
     return guarded('show', () =>
       incidentNum === undefined ? gatewayRefusal(call, 'badRequest') : showIncident(incidentNum, tickets),
     );
+  }
+  const [, itsHistory] = historiesPath.exec(path) ?? [];
+  if (call.method === 'POST' && itsHistory !== undefined) {
+    return guarded('histories', () => listHistories(call, decodeSegment(itsHistory) ?? '', tickets));
   }
   if (call.method === 'POST' && path === listPath) {
     return guarded('list', () => listIncidents(call, tickets));
@@ -223,7 +228,7 @@ function routeOf(call: Call, { iam, tickets, incidentTypes }: Backends): Route {
   }
   const isKnown =
     [tokensPath, listPath, simpleListPath, domainsPath].includes(path) ||
-    [incidentPath, accessKeyPath, userPath].some((known) => known.test(path));
+    [incidentPath, historiesPath, accessKeyPath, userPath].some((known) => known.test(path));
   return {
     endpoint: undefined,
     respond: () => gatewayRefusal(call, isKnown ? 'methodUnknown' : 'apiUnknown'),

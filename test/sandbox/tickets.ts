@@ -1,4 +1,5 @@
-import { detailOf, type IncidentDetail, type StatusEntry, type StoredTicket } from './detail.ts';
+import { type Deed, detailOf, type IncidentDetail, type StatusEntry, type StoredTicket } from './detail.ts';
+import { type HistoryInfo, historyInfo } from './history.ts';
 import { dutyRoster, type LevelKey, type StatusKey, tenant } from './names.ts';
 import type { CreateRequest } from './rules.ts';
 import { randomDigits, ticketNumber } from './ticketNumber.ts';
@@ -14,13 +15,15 @@ export interface Tickets {
   /** Every ticket as "Querying Incident Ticket Details" shows it now, in the order they came. */
   list(): readonly IncidentDetail[];
   get(incidentNum: string): IncidentDetail | undefined;
+  /** What happened to it, the oldest first. */
+  history(incidentNum: string): readonly HistoryInfo[] | undefined;
   /** Opens a ticket as an accepted create does, or one with a past. Returns its number. */
   create(request: CreateRequest, past?: Past): string;
   /** From then on the ticket no longer moves by itself. Throws when there is no such ticket. */
-  setStatus(incidentNum: string, status: StatusKey): void;
-  setLevel(incidentNum: string, level: LevelKey): void;
+  setStatus(incidentNum: string, status: StatusKey, deed?: Deed): void;
+  setLevel(incidentNum: string, level: LevelKey, deed?: Deed): void;
   /** `userId`: IAM user id, or '' for nobody. */
-  setOwner(incidentNum: string, userId: string): void;
+  setOwner(incidentNum: string, userId: string, deed?: Deed): void;
 }
 
 interface Past {
@@ -64,6 +67,10 @@ export function createTickets(options: Options): Tickets {
       const ticket = tickets.get(incidentNum);
       return ticket === undefined ? undefined : show(ticket);
     },
+    history: (incidentNum) => {
+      const ticket = tickets.get(incidentNum);
+      return ticket && historyInfo(ticket, historyOf(ticket, options.now(), options.transitions));
+    },
     create: (request, past = { createTime: options.now() }) => {
       const { createTime } = past;
       let incidentNum = ticketNumber('IM', createTime, randomDigits());
@@ -78,18 +85,20 @@ export function createTickets(options: Options): Tickets {
       });
       return incidentNum;
     },
-    setStatus: (incidentNum, status) => {
+    setStatus: (incidentNum, status, deed) => {
       const ticket = must(incidentNum);
       const at = options.now();
-      keep({ ...ticket, history: [...historyOf(ticket, at, options.transitions), { status, at }] });
+      keep({ ...ticket, history: [...historyOf(ticket, at, options.transitions), { status, at, ...deed }] });
     },
-    setLevel: (incidentNum, level) => {
+    setLevel: (incidentNum, level, deed) => {
       const ticket = must(incidentNum);
-      keep({ ...ticket, request: { ...ticket.request, incident_level: level } });
+      const changes = [...(ticket.changes ?? []), { kind: 'level' as const, at: options.now(), ...deed }];
+      keep({ ...ticket, changes, request: { ...ticket.request, incident_level: level } });
     },
-    setOwner: (incidentNum, userId) => {
+    setOwner: (incidentNum, userId, deed) => {
       const ticket = must(incidentNum);
-      keep({ ...ticket, request: { ...ticket.request, incident_assignee: userId === '' ? [] : [userId] } });
+      const changes = [...(ticket.changes ?? []), { kind: 'owner' as const, at: options.now(), ...deed }];
+      keep({ ...ticket, changes, request: { ...ticket.request, incident_assignee: userId === '' ? [] : [userId] } });
     },
   };
 }

@@ -8,6 +8,7 @@ import { createTicker } from '../../platform/ticker.ts';
 import type { Services } from '../../services.ts';
 import type { TicketKey, TicketRecord } from '../../store/ticketRecord.ts';
 import { ticketKey } from '../../store/tickets.ts';
+import { watchHistory } from './history.ts';
 import type { DetailsData, DetailsHost, DetailsPage, DetailsView } from './protocol.ts';
 import type { ResolvedReference } from './resolveReferences.ts';
 import { openReference, resolveReferences } from './resolveReferences.ts';
@@ -16,7 +17,7 @@ import { detailsView } from './view.ts';
 
 export type DetailsServices = Pick<
   Services,
-  'log' | 'settings' | 'session' | 'incidents' | 'tickets' | 'sight' | 'pages'
+  'log' | 'settings' | 'session' | 'incidents' | 'histories' | 'tickets' | 'sight' | 'pages'
 >;
 
 const MINUTE = 60_000;
@@ -25,12 +26,15 @@ const FRESH = 15_000;
 
 /** Fills a panel with a ticket. Everything ends with the panel. */
 export function showTicketIn(panel: vscode.WebviewPanel, key: TicketKey, services: DetailsServices): void {
-  const { log, settings, session, incidents, tickets, sight, pages } = services;
+  const { log, settings, session, incidents, histories, tickets, sight, pages } = services;
   const words = detailsWords();
   let references: readonly ResolvedReference[] = [];
   let resolvedText: string | undefined;
   let shown = '';
   let last: TicketRecord | undefined;
+  /** The ticket itself is asked for first: whether the sign-in is good is then known. */
+  let isOpened = false;
+  let isClosed = false;
 
   /** What was known once stays in sight, also when the ticket is not tracked any more. */
   const known = (): TicketRecord | undefined => {
@@ -48,7 +52,27 @@ export function showTicketIn(panel: vscode.WebviewPanel, key: TicketKey, service
       refreshing: incidents.isRefreshing(key),
       fetchedAt: incidents.fetchedAt,
       references: references.map(({ start, end }) => ({ start, end })),
+      history: history.known(),
     });
+
+  const history = watchHistory(
+    async () => (await histories()).fetch(key),
+    () => follow(),
+  );
+  const followHistory = async (): Promise<void> => {
+    const mayAsk = panel.visible && isOpened && session.signedIn !== false && presentOrigin(settings) === key.origin;
+    if (mayAsk) await history.follow(known(), incidents.isRefreshing(key));
+  };
+  /** What a person looks at is not news any more. */
+  const markSeen = async (): Promise<void> => {
+    const isLookedAt = panel.visible && vscode.window.state.focused;
+    if (!isLookedAt || tickets.get(ticketKey(key))?.unseen === undefined) return;
+    await tickets.update(ticketKey(key), (old) => {
+      if (old === undefined) return undefined;
+      const { unseen: _unseen, ...seen } = old;
+      return seen;
+    });
+  };
 
   const data: DetailsData = {
     kind: 'ticket',
@@ -60,7 +84,7 @@ export function showTicketIn(panel: vscode.WebviewPanel, key: TicketKey, service
 
   /** A hidden page may be gone; it asks for the latest view when it is back. */
   const update = () => {
-    if (!panel.visible) return;
+    if (isClosed || !panel.visible) return;
     const now = view();
     const text = JSON.stringify(now);
     if (text === shown) return;
@@ -78,9 +102,22 @@ export function showTicketIn(panel: vscode.WebviewPanel, key: TicketKey, service
     update();
   };
   const follow = () => {
+    if (isClosed) return;
     if ((known()?.incident?.incidentDescription ?? '') !== resolvedText) references = [];
     update();
-    resolve().catch((error: unknown) => log.error('The places in the description could not be looked for.', error));
+    const failed = (what: string) => (error: unknown) => log.error(what, error);
+    resolve().catch(failed('The places in the description could not be looked for.'));
+    followHistory().catch(failed('The history could not be asked for.'));
+    markSeen().catch(failed('That the ticket was looked at could not be kept.'));
+  };
+
+  let heard: readonly unknown[] = [];
+  /** Of what is told about tickets, what is about this one: there may be very many. */
+  const hear = () => {
+    const now = [incidents.known(key), incidents.isRefreshing(key)];
+    if (now.every((item, index) => item === heard[index])) return;
+    heard = now;
+    follow();
   };
 
   const minutes = createTicker(() => MINUTE, update);
@@ -93,19 +130,27 @@ export function showTicketIn(panel: vscode.WebviewPanel, key: TicketKey, service
   const subscriptions = vscode.Disposable.from(
     minutes,
     sighting,
-    tickets.onDidChange(follow),
-    incidents.onDidChangeActivity(follow),
+    tickets.onDidChange(hear),
+    incidents.onDidChangeActivity(hear),
     settings.onDidChange(update),
+    session.onDidChange(() => {
+      history.forget();
+      follow();
+    }),
+    vscode.window.onDidChangeWindowState(follow),
     vscode.workspace.onDidChangeWorkspaceFolders(() => {
       resolvedText = undefined;
       follow();
     }),
     panel.onDidChangeViewState(() => {
       followVisibility();
-      update();
+      follow();
     }),
   );
-  panel.onDidDispose(() => subscriptions.dispose());
+  panel.onDidDispose(() => {
+    isClosed = true;
+    subscriptions.dispose();
+  });
 
   follow();
   const start = async () => {
@@ -113,7 +158,12 @@ export function showTicketIn(panel: vscode.WebviewPanel, key: TicketKey, service
     follow();
     const record = known();
     const lastAsked = record && Math.max(incidents.fetchedAt(record) ?? 0, record.failure?.at ?? 0);
-    if (session.signedIn !== false && Date.now() - (lastAsked ?? 0) > FRESH) await incidents.refresh([key]);
+    try {
+      if (session.signedIn !== false && Date.now() - (lastAsked ?? 0) > FRESH) await incidents.refresh([key]);
+    } finally {
+      isOpened = true;
+      follow();
+    }
   };
   start().catch((error: unknown) => log.error(`The ticket ${key.incidentNum} could not be fetched.`, error));
 
@@ -122,7 +172,11 @@ export function showTicketIn(panel: vscode.WebviewPanel, key: TicketKey, service
     const run = (command: Command) => () => vscode.commands.executeCommand(command, key);
     return {
       latest: () => view(),
-      refresh: run(Command.refreshTicket),
+      refresh: async () => {
+        history.askAgain();
+        await run(Command.refreshTicket)();
+        follow();
+      },
       copyNumber: run(Command.copyTicketNumber),
       copySummary: run(Command.copyTicketSummary),
       stopTracking: run(Command.untrackTicket),

@@ -34,6 +34,8 @@ export interface DetailsView {
   readonly description?: string;
   /** Places in the description that open a file of the workspace; sorted, not overlapping. UTF-16 offsets. */
   readonly references: readonly { readonly start: number; readonly end: number }[];
+  /** Absent until COC was asked. */
+  readonly history?: DetailsHistory;
   /** For example "Fetched 2 minutes ago." */
   readonly freshness: string;
   /** Why the last fetch failed. What was known before is shown all the same. */
@@ -57,6 +59,23 @@ export interface DetailsField {
   readonly value: string;
   /** The raw id behind a name, or the relative time beside a local one. */
   readonly note?: string;
+}
+
+export interface DetailsHistory {
+  /** The newest comes first. */
+  readonly events: readonly DetailsEvent[];
+  /** Why there is nothing, or nothing new. */
+  readonly note?: string;
+}
+
+/** What COC did not tell is absent. */
+export interface DetailsEvent {
+  readonly what?: string;
+  readonly status?: string;
+  readonly who?: string;
+  readonly time?: string;
+  readonly ago?: string;
+  readonly comment?: string;
 }
 
 export interface DetailsFailure {
@@ -91,6 +110,7 @@ export interface DetailsStrings {
   readonly detailsHeading: string;
   readonly descriptionHeading: string;
   readonly noDescription: string;
+  readonly historyHeading: string;
   /** Read after a step's label by a screen reader. */
   readonly stepStates: Record<StepState, string>;
   /** Said by a screen reader after what a button did. */

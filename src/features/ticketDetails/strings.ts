@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { describeFailure } from '../../platform/messages.ts';
+import { describeFailure, describeMissingHistory } from '../../platform/messages.ts';
 import { ticketWords } from '../../platform/ticketWords.ts';
 import type { DetailsStrings } from './protocol.ts';
 import type { DetailsWords } from './view.ts';
@@ -19,6 +19,7 @@ export function detailsStrings(): DetailsStrings {
     detailsHeading: vscode.l10n.t('Details'),
     descriptionHeading: vscode.l10n.t('Description'),
     noDescription: vscode.l10n.t('This ticket has no description.'),
+    historyHeading: vscode.l10n.t('History'),
     stepStates: {
       done: vscode.l10n.t('done'),
       current: vscode.l10n.t('current status'),
@@ -52,6 +53,8 @@ export function detailsWords(): DetailsWords {
         ticketsHost,
         presentHost,
       ),
+    noHistory: vscode.l10n.t('COC tells of nothing that happened to this ticket yet.'),
+    describeHistory: describeMissingHistory,
     describe: (failure) => describeFailure(failure, 'show'),
   };
 }

@@ -15,9 +15,12 @@ import type { TicketWords } from '../../platform/ticketText.ts';
 import { hostOf, ticketFields } from '../../platform/ticketText.ts';
 import type { TicketKey, TicketRecord } from '../../store/ticketRecord.ts';
 import { newTicket } from '../../store/tickets.ts';
+import type { KnownHistory } from './history.ts';
+import type { HistoryWords } from './historyView.ts';
+import { historyView } from './historyView.ts';
 import type { DetailsBadge, DetailsFailure, DetailsView, StepState } from './protocol.ts';
 
-export interface DetailsWords extends TicketWords {
+export interface DetailsWords extends TicketWords, HistoryWords {
   readonly sentBack: string;
   readonly verify: string;
   readonly draft: string;
@@ -42,11 +45,12 @@ export interface DetailsContext {
   /** When COC last told it; milliseconds since 1970 (UTC). */
   readonly fetchedAt: (record: TicketRecord) => number | undefined;
   readonly references: DetailsView['references'];
+  readonly history: KnownHistory | undefined;
 }
 
 /** @param known what is known of the ticket, if anything. */
 export function detailsView(key: TicketKey, known: TicketRecord | undefined, context: DetailsContext): DetailsView {
-  const { words, references, tracked, refreshing, origin } = context;
+  const { words, references, history, tracked, refreshing, origin } = context;
   const record: TicketRecord = known ?? newTicket(key, context.now);
   const incident: Incident = record.incident ?? { incidentNum: key.incidentNum, names: [] };
   const statusNote = noteOnStatus(incident, context);
@@ -62,6 +66,7 @@ export function detailsView(key: TicketKey, known: TicketRecord | undefined, con
       .map(({ label, value, note }) => ({ label, value, ...(note !== undefined && { note }) })),
     ...(description !== undefined && { description }),
     references: description === undefined ? [] : references,
+    ...(history !== undefined && { history: historyView(history, context) }),
     freshness: freshness(record, context),
     ...(record.failure !== undefined && { failure: words.describe(record.failure.outcome) }),
     ...(origin !== undefined &&
@@ -95,15 +100,24 @@ function toneOfStatus(status: string | undefined): DetailsBadge['tone'] {
 function steps(incident: Incident, { language }: DetailsContext): DetailsView['steps'] {
   const { status } = incident;
   if (status === undefined) return [];
-  const known: readonly string[] = STATUS_STEPS;
-  const current = known.indexOf(status);
-  return known.map((step, index) => {
+  const way = wayTo(status);
+  const current = way.indexOf(status);
+  return way.map((step, index) => {
     const label = step === status ? nameOf(incident, 'status', language) : documentedName('status', step, language);
     return { label: oneLine(label ?? step), state: stateOf(index, current) };
   });
 }
 
-/** @param current -1 for a status that is not on the way. */
+/** The usual way, with a status that is not on it where it is certain to stand. */
+function wayTo(status: string): readonly string[] {
+  const usual: readonly string[] = STATUS_STEPS;
+  const [first = '', ...rest] = usual;
+  if (usual.includes(status)) return usual;
+  if (status === 'incident_draft') return [status, ...usual];
+  // Of one that nobody has documented only what was before it and what ends it is known.
+  return [first, status, ...(status === 'INCIDENT_STATUS_REJECTED' ? rest : rest.slice(-1))];
+}
+
 function stateOf(index: number, current: number): StepState {
   if (index === current) return 'current';
   return index < current ? 'done' : 'ahead';

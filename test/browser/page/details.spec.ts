@@ -29,6 +29,22 @@ test('the status is a line of steps, of which one is the current one', async ({ 
   await expect(page.locator('[aria-current=step]')).toHaveText(/^ACKNOWLEDGED/);
 });
 
+test('what happened is listed, the newest first, with who did it, when and why', async ({ details, page }) => {
+  await details.open();
+  const history = page.getByRole('region', { name: 'History' });
+  await expect(history.getByRole('listitem')).toHaveText([
+    /^AcceptACKNOWLEDGEDZhang WeiMar 18, 2026, 1:24 PM10 minutes ago/,
+    'Create ticketAna SilvaMar 18, 2026, 1:22 PM12 minutes ago',
+  ]);
+  const comment = history.getByText('Looking at the queue first.');
+  await expect(comment).toHaveText('Looking at the queue first.\nThe batch is stopped meanwhile.', {
+    useInnerText: false,
+  });
+  const { history: _history, ...unasked } = englishView;
+  await details.show(unasked);
+  await expect(history).toHaveCount(0);
+});
+
 test('what the status asks for, a failed fetch and another site are said in words', async ({ details, page }) => {
   await details.open(detailsData(troubledView));
   await expect(page.getByText(troubledView.statusNote?.text ?? '')).toBeVisible();
@@ -36,7 +52,8 @@ test('what the status asks for, a failed fetch and another site are said in word
   const failure = page.getByRole('alert');
   await expect(failure).toContainText('COC knows no ticket with this number.');
   await expect(failure.locator('dd')).toHaveText(troubledView.failure?.details.map(({ value }) => value) ?? []);
-  await expect(page.locator('[aria-current]')).toHaveCount(0);
+  await expect(page.locator('[aria-current=step]')).toHaveText(/^REJECTED/);
+  await expect(page.getByRole('region', { name: 'History' })).toHaveText(/^HistoryThe history is not shown/);
 });
 
 test('a ticket of which nothing is known shows its number and no empty parts', async ({ details, page }) => {

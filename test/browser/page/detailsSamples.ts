@@ -13,6 +13,7 @@ export const english: DetailsStrings = {
   detailsHeading: 'Details',
   descriptionHeading: 'Description',
   noDescription: 'This ticket has no description.',
+  historyHeading: 'History',
   stepStates: { done: 'done', current: 'current status', ahead: 'still ahead' },
   refreshed: 'The ticket was refreshed.',
   numberCopied: 'Ticket number copied.',
@@ -33,6 +34,7 @@ export const chinese: DetailsStrings = {
   detailsHeading: '详情',
   descriptionHeading: '描述',
   noDescription: '该事件单没有描述。',
+  historyHeading: '历史记录',
   stepStates: { done: '已完成', current: '当前状态', ahead: '尚未到达' },
   refreshed: '事件单已刷新。',
   numberCopied: '已复制事件单号。',
@@ -83,6 +85,19 @@ export const englishView: DetailsView = {
   ],
   description,
   references: [referenceTo('src/settlement/settle.ts:88:31'), referenceTo('src/worker.ts:41:7')],
+  history: {
+    events: [
+      {
+        what: 'Accept',
+        status: 'ACKNOWLEDGED',
+        who: 'Zhang Wei',
+        time: 'Mar 18, 2026, 1:24 PM',
+        ago: '10 minutes ago',
+        comment: 'Looking at the queue first.\nThe batch is stopped meanwhile.',
+      },
+      { what: 'Create ticket', who: 'Ana Silva', time: 'Mar 18, 2026, 1:22 PM', ago: '12 minutes ago' },
+    ],
+  },
   freshness: 'Fetched 2 minutes ago.',
   tracked: true,
   refreshing: false,
@@ -113,6 +128,19 @@ export const chineseView: DetailsView = {
     { label: '责任人', value: '张伟', note: '7da46971b7e24eed90cf777cc2ff8b91' },
     { label: '创建时间', value: '2026年3月18日 13:22', note: '12分钟前' },
   ],
+  history: {
+    events: [
+      {
+        what: '提交解决方案',
+        status: '已解决待验证',
+        who: '张伟',
+        time: '2026年3月18日 13:30',
+        ago: '4分钟前',
+        comment: '已回滚到上一版本。',
+      },
+    ],
+    note: '无法获取历史记录（没有可用的回答）。下次刷新时将重试。',
+  },
   freshness: '2分钟前获取。',
 };
 
@@ -123,7 +151,12 @@ export const troubledView: DetailsView = {
     { text: 'P1', tone: 'grave' },
     { text: 'REJECTED', tone: 'attention' },
   ],
-  steps: englishView.steps.map(({ label }) => ({ label, state: 'ahead' })),
+  steps: [
+    { label: 'TRIGGERED', state: 'done' },
+    { label: 'REJECTED', state: 'current' },
+    ...englishView.steps.slice(1).map(({ label }) => ({ label, state: 'ahead' as const })),
+  ],
+  history: { events: [], note: 'The history is not shown: your user lacks the permission coc:ticket:get.' },
   statusNote: {
     text: 'COC sent this ticket back to you. Correct and resubmit it, or close it, in the COC console.',
     severity: 'warning',
@@ -160,6 +193,7 @@ export function viewOf(text: string): DetailsView {
     fields: [{ label: text, value: text, note: text }],
     description: text,
     references: [{ start: 0, end: Math.min(3, text.length) }],
+    history: { events: [{ what: text, status: text, who: text, time: text, ago: text, comment: text }], note: text },
     freshness: text,
     failure: { title: text, text, details: [{ label: text, value: text }] },
     otherSite: text,

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { findTicketNumbers, isTicketNumber, readTicketNumbers } from '../../../src/coc/ticketNumber.ts';
+import {
+  findTicketNumbers,
+  isTicketNumber,
+  locateTicketNumbers,
+  readTicketNumbers,
+  ticketNumberAt,
+} from '../../../src/coc/ticketNumber.ts';
 
 const NUMBER = 'IM202403221515060171753781';
 const OTHER = 'IM202403181322030178042608';
@@ -50,6 +56,49 @@ suite('ticket numbers in text', () => {
 
   test('a number of another kind, a WarRoom say, is not taken', () => {
     assert.deepEqual(findTicketNumbers('WR202403181334366050100030'), []);
+  });
+});
+
+suite('where ticket numbers stand', () => {
+  test('is told for each time that they stand there', () => {
+    const text = `工单${NUMBER}，X${NUMBER} ${OTHER};${NUMBER}`;
+    const places = locateTicketNumbers(text);
+    assert.deepEqual(
+      places.map(({ incidentNum }) => incidentNum),
+      [NUMBER, OTHER, NUMBER],
+    );
+    for (const { incidentNum, start } of places) {
+      assert.equal(text.slice(start, start + incidentNum.length), incidentNum);
+    }
+    assert.deepEqual(places[0]?.start, 2);
+  });
+
+  test('one is met at each of its characters and right behind it, and nowhere else', () => {
+    const text = `${'x'.repeat(500)} (${NUMBER}) ${'y'.repeat(500)}`;
+    const start = text.indexOf(NUMBER);
+    for (let offset = 0; offset <= text.length; offset += 1) {
+      const found = ticketNumberAt(text, offset);
+      const expected = offset >= start && offset <= start + NUMBER.length ? { incidentNum: NUMBER, start } : undefined;
+      assert.deepEqual(found, expected, String(offset));
+    }
+  });
+
+  test('what is near an offset is the same as in the whole text', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(' ', 'X', '工', '-', '1', 'IM', NUMBER),
+      fc.integer({ min: 18, max: 30 }).map((count) => `IM${digits(count)}`),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), fc.nat(300), (pieces, at) => {
+        const text = pieces.join('');
+        const offset = Math.min(at, text.length);
+        const expected = locateTicketNumbers(text).find(
+          ({ incidentNum, start }) => start <= offset && offset <= start + incidentNum.length,
+        );
+        assert.deepEqual(ticketNumberAt(text, offset), expected);
+      }),
+      { numRuns: 3000 },
+    );
   });
 });
 

@@ -1,6 +1,6 @@
 import '../vscodeStub.ts';
 import assert from 'node:assert/strict';
-import { describeFailure } from '../../../src/platform/messages.ts';
+import { describeFailure, describeMissingHistory } from '../../../src/platform/messages.ts';
 
 suite('what a failure is called', () => {
   for (const cause of ['ENOTFOUND', 'ECONNREFUSED', 'UND_ERR_ABORTED', 'CERT_HAS_EXPIRED', 'CA_FILE_ENOENT']) {
@@ -27,6 +27,23 @@ suite('what a failure is called', () => {
   test('whose ticket is looked for has nothing to refresh', () => {
     const failure = { kind: 'rejected', httpStatus: 429 } as const;
     assert.doesNotMatch(describeFailure(failure, 'find').text, /refresh/);
+  });
+
+  test('a history that is missing is one line with the reason, and the permission where it is named', () => {
+    const refusal = { kind: 'rejected', httpStatus: 403, errorCode: 'APIGW.0302' } as const;
+    const errorMsg = "Policy doesn't allow coc:ticket:get to be performed.";
+    const lines = [
+      describeMissingHistory(refusal),
+      describeMissingHistory({ ...refusal, errorMsg }),
+      describeMissingHistory({ ...refusal, httpStatus: 404 }),
+      describeMissingHistory({ kind: 'notSent', cause: 'ENOTFOUND' }),
+    ];
+    assert.deepEqual(lines, [
+      'The history is not shown: your user lacks the permission to read it.',
+      'The history is not shown: your user lacks the permission coc:ticket:get.',
+      'The history is not shown: this COC does not offer it.',
+      'The history could not be fetched (COC not reachable). It is tried again with the next refresh.',
+    ]);
   });
 
   test('a permission that is missing is the one that the service names, or else the documented one', () => {

@@ -16,6 +16,8 @@ const words: DetailsContext['words'] = {
   notFetched: 'Not fetched yet.',
   fetching: 'Fetching...',
   otherSite: (host, present) => `Belongs to ${host}, not ${present}.`,
+  noHistory: 'Nothing yet.',
+  describeHistory: ({ kind }) => `No history, ${kind}.`,
   describe: ({ kind }) => ({ title: kind, text: 'Because.', details: [] }),
 };
 
@@ -30,6 +32,7 @@ function view(record: TicketRecord | undefined, over: Partial<DetailsContext> = 
     refreshing: false,
     fetchedAt: ({ fetchedAt }: TicketRecord) => fetchedAt,
     references: [],
+    history: undefined,
   } as const;
   return detailsView(key, record, { ...context, ...over });
 }
@@ -108,6 +111,51 @@ suite('the details of a ticket', () => {
     assert.deepEqual(view(unfetched('IM1')).steps, []);
   });
 
+  test('have a status that is not on the usual way among the steps where it is certain to stand', () => {
+    assert.deepEqual(steps('INCIDENT_STATUS_REJECTED'), [
+      'TRIGGERED done',
+      'REJECTED current',
+      'ACKNOWLEDGED ahead',
+      'RESOLVED ahead',
+      'COMPLETED ahead',
+    ]);
+    assert.deepEqual(steps('incident_draft').slice(0, 2), ['DRAFT current', 'TRIGGERED ahead']);
+    // Whether it was acknowledged already, nobody says.
+    assert.deepEqual(steps('PAUSED'), ['TRIGGERED done', 'PAUSED current', 'COMPLETED ahead']);
+  });
+
+  test('tell what happened in the display language, as far as COC told it', () => {
+    const entry = {
+      action: { key: 'accepted', en: 'Accept', zh: '受理' },
+      operator: { key: 'u1', zh: '张伟' },
+      status: { key: 'INCIDENT_STATUS_ACKNOWLEDGED' },
+      startTime: NOW - MINUTE,
+      comment: 'a\n<b>',
+    };
+    const { events = [], note } =
+      view(ticket('IM1'), { history: { entries: [entry, { comment: 'x' }] } }).history ?? {};
+    const [{ time, ...first } = {}, second] = events;
+    assert.match(time ?? '', /2026/);
+    assert.deepEqual(first, {
+      what: 'Accept',
+      status: 'ACKNOWLEDGED',
+      who: '张伟',
+      ago: '1 minute ago',
+      comment: 'a\n<b>',
+    });
+    assert.deepEqual(second, { comment: 'x' });
+    assert.equal(note, undefined);
+    const inChinese = view(ticket('IM1'), { language: 'zh', history: { entries: [entry] } }).history?.events[0];
+    assert.deepEqual([inChinese?.what, inChinese?.status], ['受理', '已受理']);
+  });
+
+  test('say why there is no history, and keep what was known of it', () => {
+    assert.equal(view(ticket('IM1')).history, undefined);
+    assert.deepEqual(view(ticket('IM1'), { history: { entries: [] } }).history, { events: [], note: 'Nothing yet.' });
+    const failed = view(ticket('IM1'), { history: { entries: [{ comment: 'x' }], failure: notReached } }).history;
+    assert.deepEqual(failed, { events: [{ comment: 'x' }], note: 'No history, notSent.' });
+  });
+
   test('say in words what no step tells, and what the reporter has to do', () => {
     const note = (status: string) => view(ticket('IM1', { status })).statusNote;
     assert.deepEqual(note('INCIDENT_STATUS_REJECTED'), { text: 'Sent back to you.', severity: 'warning' });
@@ -118,6 +166,7 @@ suite('the details of a ticket', () => {
       const shown = view(ticket('IM1', { status }));
       const told = shown.statusNote !== undefined || shown.steps.some(({ state }) => state === 'current');
       assert.ok(told, status);
+      assert.equal(shown.steps.filter(({ state }) => state === 'current').length, 1, status);
     }
   });
 

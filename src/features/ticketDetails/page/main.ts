@@ -5,7 +5,15 @@ import { connectHost } from '../../../shared/page/host.ts';
 import type { DetailsData, DetailsHost, DetailsPage, DetailsView } from '../protocol.ts';
 import { actions } from './actions.ts';
 import { part } from './part.ts';
-import { descriptionNodes, fieldNodes, HEADING_IDS, headNodes, noticeNodes, statusNodes } from './sections.ts';
+import {
+  descriptionNodes,
+  fieldNodes,
+  HEADING_IDS,
+  headNodes,
+  historyNodes,
+  noticeNodes,
+  statusNodes,
+} from './sections.ts';
 
 type TicketData = Extract<DetailsData, { kind: 'ticket' }>;
 
@@ -37,7 +45,9 @@ function showTicket(root: HTMLElement, { view: first, strings, state }: TicketDa
   const status = el('section', { 'aria-labelledby': HEADING_IDS.status });
   const fields = el('section', { 'aria-labelledby': HEADING_IDS.fields });
   const description = el('section', { 'aria-labelledby': HEADING_IDS.description });
-  root.append(progress, head, buttons.element, freshness, problem, notices, status, fields, description, spoken);
+  const history = el('section', { 'aria-labelledby': HEADING_IDS.history });
+  const sections = [status, fields, description, history];
+  root.append(progress, head, buttons.element, freshness, problem, notices, ...sections, spoken);
 
   const showHead = part(head, headNodes);
   const showNotices = part(notices, noticeNodes);
@@ -48,6 +58,8 @@ function showTicket(root: HTMLElement, { view: first, strings, state }: TicketDa
   const showDescription = part(description, (content: Pick<DetailsView, 'description' | 'references'>) =>
     descriptionNodes(content, strings, (index) => void attempt(host.openReference(index), '')),
   );
+
+  const showHistory = part(history, (content: Pick<DetailsView, 'history'>) => historyNodes(content.history, strings));
 
   function show(view: DetailsView): void {
     const { title, incidentNum, badges, failure, otherSite, steps, statusNote, references } = view;
@@ -60,6 +72,7 @@ function showTicket(root: HTMLElement, { view: first, strings, state }: TicketDa
     showStatus({ steps, ...(statusNote && { statusNote }) });
     showFields(view.fields);
     showDescription({ references, ...(view.description !== undefined && { description: view.description }) });
+    showHistory({ ...(view.history && { history: view.history }) });
   }
 
   /** @param said read by a screen reader when it worked: a person who sees has seen it. */

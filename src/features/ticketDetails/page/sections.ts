@@ -1,13 +1,21 @@
 /** The parts of the page below its buttons, each from its piece of the view. */
 
 import { button, el, facts } from '../../../shared/page/dom.ts';
-import type { DetailsBadge, DetailsFailure, DetailsField, DetailsStrings, DetailsView } from '../protocol.ts';
+import type {
+  DetailsBadge,
+  DetailsEvent,
+  DetailsFailure,
+  DetailsField,
+  DetailsStrings,
+  DetailsView,
+} from '../protocol.ts';
 
 /** Name the regions of the page. */
 export const HEADING_IDS = {
   status: 'status-heading',
   fields: 'fields-heading',
   description: 'description-heading',
+  history: 'history-heading',
 } as const;
 
 export function headNodes({
@@ -72,6 +80,30 @@ export function descriptionNodes(
   });
   pieces.push(description.slice(from));
   return [heading, el('pre', {}, ...pieces)];
+}
+
+export function historyNodes(history: DetailsView['history'], { historyHeading }: DetailsStrings): Node[] {
+  if (history === undefined) return [];
+  const { events, note } = history;
+  return [
+    el('h2', { id: HEADING_IDS.history }, historyHeading),
+    ...optional('p', 'empty', note),
+    ...(events.length === 0 ? [] : [el('ol', { class: 'history' }, ...events.map(event))]),
+  ];
+}
+
+function event({ what, status, who, time, ago, comment }: DetailsEvent): Node {
+  return el(
+    'li',
+    {},
+    el('p', {}, ...optional('strong', 'what', what), ...optional('span', 'badge', status)),
+    el('p', { class: 'note' }, ...[who, time, ago].flatMap((text) => optional('span', 'piece', text))),
+    ...optional('p', 'comment', comment),
+  );
+}
+
+function optional(tag: 'p' | 'span' | 'strong', className: string, text: string | undefined): Node[] {
+  return text === undefined ? [] : [el(tag, { class: className }, text)];
 }
 
 function badge({ text, tone }: DetailsBadge): Node {
