@@ -7,7 +7,7 @@ import type { Event } from '../shared/event.ts';
 import { Emitter } from '../shared/event.ts';
 import type { DraftRecord } from '../store/draftRecord.ts';
 import type { RecordFolder } from '../store/recordFolder.ts';
-import type { TicketKey, TicketRecord } from '../store/ticketRecord.ts';
+import type { ChangeKind, TicketKey, TicketRecord } from '../store/ticketRecord.ts';
 import { newTicket, ticketKey } from '../store/tickets.ts';
 import { describeForLog } from './log.ts';
 import type { Settings } from './settings.ts';
@@ -20,6 +20,8 @@ export interface Incidents {
   readonly onDidChangeActivity: Event<void>;
   /** A ticket has just come to be and stands in the store. */
   readonly onDidCreate: Event<TicketKey>;
+  /** What this window was the first to learn of tracked tickets: once for all that one refresh brought. */
+  readonly onDidNotice: Event<readonly NoticedChange[]>;
   isRefreshing(key: TicketKey): boolean;
   /**
    * Sends a draft once. Its record is `sending` on disk before the one POST and says afterwards what became of it;
@@ -33,6 +35,14 @@ export interface Incidents {
   refresh(keys: readonly TicketKey[], options?: { readonly mayAskToSignIn?: boolean }): Promise<void>;
   /** What is known of a ticket, tracked or only looked at. */
   known(key: TicketKey): TicketRecord | undefined;
+}
+
+/** COC tells a tracked ticket otherwise than it did before. */
+export interface NoticedChange {
+  readonly key: TicketKey;
+  readonly kinds: readonly ChangeKind[];
+  readonly before: Incident;
+  readonly after: Incident;
 }
 
 export interface IncidentsParts extends AccessParts {
@@ -54,6 +64,7 @@ export function createIncidents(parts: IncidentsParts): Incidents {
   const { log, client, settings, tickets, learn, now } = parts;
   const activity = new Emitter<void>();
   const created = new Emitter<TicketKey>();
+  const noticed = new Emitter<readonly NoticedChange[]>();
   const running = new Map<string, { readonly stamp: string; readonly outcome: Promise<ShowOutcome> }>();
   /** Tickets that are looked at without being tracked: they are not kept on disk. */
   const looked = new Map<string, TicketRecord>();
@@ -141,6 +152,7 @@ export function createIncidents(parts: IncidentsParts): Incidents {
   return {
     onDidChangeActivity: activity.event,
     onDidCreate: created.event,
+    onDidNotice: noticed.event,
     isRefreshing: (key) => running.has(ticketKey(key)),
     known: (key) => tickets.get(ticketKey(key)) ?? looked.get(ticketKey(key)),
     refresh,

@@ -7,10 +7,11 @@ import { refreshWhileVisible } from './autoRefresh.ts';
 import { chooseGrouping } from './chooseGrouping.ts';
 import { registerCommands } from './commands.ts';
 import { readGrouping } from './groups.ts';
+import { showInStatusBar } from './statusBar.ts';
 import { trackTickets } from './trackTickets.ts';
 import { createTicketsView } from './view.ts';
 
-type TicketsServices = Pick<Services, 'log' | 'settings' | 'session' | 'incidents' | 'tickets'>;
+type TicketsServices = Pick<Services, 'log' | 'settings' | 'session' | 'incidents' | 'sight' | 'tickets'>;
 
 const GROUPING_KEY = 'tickets.grouping';
 
@@ -21,9 +22,14 @@ export function register(services: TicketsServices, preferences: vscode.Memento)
   const tickets = createTicketsView(services, grouping);
   return vscode.Disposable.from(
     tickets,
+    showInStatusBar(services),
     refreshWhileVisible(services, tickets.view),
     registerCommands(services),
     registerCommand(log, Command.trackTickets, () => trackTickets(services, tickets.reveal)),
+    registerCommand(log, Command.exportTickets, async () => {
+      await services.tickets.ready;
+      await (await import('./export.ts')).exportTickets(tickets.records());
+    }),
     registerCommand(log, Command.groupTickets, async () => {
       const chosen = await chooseGrouping(grouping());
       if (chosen === undefined) return;
