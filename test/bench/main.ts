@@ -2,7 +2,7 @@
  * `npm run bench`: size, requests, reports and activation, each beside its baseline and its bound. Timings are compared
  * within the run only and never fail it; a size over its bound does.
  *
- *   npm run bench -- [size] [client] [report] [redaction] [file] [activation]     only these groups
+ *   npm run bench -- [size] [client] [report] [redaction] [file] [tree] [activation]     only these groups
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -16,8 +16,9 @@ import { benchFile } from './file.ts';
 import { benchRedaction } from './redaction.ts';
 import { benchReport } from './report.ts';
 import { benchSize } from './size.ts';
+import { benchTree } from './tree.ts';
 
-const groups = ['size', 'client', 'report', 'redaction', 'file', 'activation'] as const;
+const groups = ['size', 'client', 'report', 'redaction', 'file', 'tree', 'activation'] as const;
 
 function main(): Promise<void> {
   return withCleanup(async (defer) => {
@@ -36,6 +37,7 @@ function main(): Promise<void> {
     if (wanted.has('report')) await benchReport();
     if (wanted.has('redaction')) await benchRedaction();
     if (wanted.has('file')) await benchFile(folder);
+    if (wanted.has('tree')) await benchTree(folder);
     if (wanted.has('activation')) await benchActivation(vsix, folder);
   });
 }
