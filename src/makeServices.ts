@@ -7,6 +7,7 @@ import type { Fetch } from './coc/http.ts';
 import type { Incident } from './coc/incident.ts';
 import { createCaFetch } from './platform/caFetch.ts';
 import { createIncidents } from './platform/incidents.ts';
+import { later } from './platform/later.ts';
 import type { Found, Lookup } from './platform/lookup.ts';
 import { createPages } from './platform/pages.ts';
 import { presentOrigin } from './platform/presentOrigin.ts';
@@ -24,6 +25,7 @@ import { createChoiceFolder } from './store/choices.ts';
 import { createDraftFolder } from './store/drafts.ts';
 import type { RecordFolder } from './store/recordFolder.ts';
 import { recoverInterrupted } from './store/recoverDrafts.ts';
+import { createRefreshFolder } from './store/refreshes.ts';
 import { createSignInFolder } from './store/signIns.ts';
 import { createTicketFolder } from './store/tickets.ts';
 import { watchSends } from './store/watchSends.ts';
@@ -40,6 +42,7 @@ export function createServices(context: vscode.ExtensionContext): Made {
   const folder = (name: string) => path.join(context.globalStorageUri.fsPath, name);
   const signIns = createSignInFolder(folder('signIns'));
   const tickets = createTicketFolder(folder('tickets'));
+  const refreshes = createRefreshFolder(folder('refreshes'));
   const drafts = createDraftFolder(folder('drafts'));
   const records = createChoiceFolder(folder('choices'));
   const fetch = createCaFetch(settings.caFile);
@@ -67,14 +70,26 @@ export function createServices(context: vscode.ExtensionContext): Made {
   const learn = async (incident: Incident, origin: string) => (await loadChoices()).learn(incident, origin);
   const ownSends = new Set<string>();
   const isOwnSend = (id: string) => ownSends.has(id);
-  const parts = { log, client, settings, session, tickets, drafts, ownSends, askToSignIn, learn, now: Date.now };
+  const parts = {
+    log,
+    client,
+    settings,
+    session,
+    tickets,
+    refreshes,
+    drafts,
+    ownSends,
+    askToSignIn,
+    learn,
+    now: Date.now,
+  };
   const found = new Emitter<Found>();
   let lookup: Promise<Lookup> | undefined;
   const loadLookup = () => {
     lookup ??= import('./platform/lookup.ts').then(({ createLookup }) => createLookup({ ...parts, found }));
     return lookup;
   };
-  const folders: readonly RecordFolder<unknown>[] = [signIns, tickets, drafts, records];
+  const folders: readonly RecordFolder<unknown>[] = [signIns, tickets, refreshes, drafts, records];
   context.subscriptions.push(log, settings, session, ...folders);
   const tellProblem = recordProblemTeller(log);
   for (const each of folders) context.subscriptions.push(each.onDidFindProblem(tellProblem));
@@ -105,6 +120,7 @@ export function createServices(context: vscode.ExtensionContext): Made {
       settings,
       session,
       tickets,
+      refreshes,
       drafts,
       discarded: new Emitter<string>(),
       found,
@@ -131,11 +147,6 @@ export function createServices(context: vscode.ExtensionContext): Made {
       });
     },
   };
-}
-
-function later(milliseconds: number, run: () => void): vscode.Disposable {
-  const timer = setTimeout(run, milliseconds).unref();
-  return new vscode.Disposable(() => clearTimeout(timer));
 }
 
 const PATIENCE = { pause: wait, now: Date.now, random: Math.random };

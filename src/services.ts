@@ -11,6 +11,7 @@ import type { Sight } from './platform/sight.ts';
 import type { Emitter } from './shared/event.ts';
 import type { DraftRecord } from './store/draftRecord.ts';
 import type { RecordFolder } from './store/recordFolder.ts';
+import type { RefreshRecord } from './store/refreshRecord.ts';
 import type { SignInRecord } from './store/signInRecord.ts';
 import type { TicketRecord } from './store/ticketRecord.ts';
 
@@ -30,6 +31,8 @@ export interface Services {
   readonly sight: Sight;
   /** Tracked tickets on disk; keys by `ticketKey`. */
   readonly tickets: RecordFolder<TicketRecord>;
+  /** What the windows tell each other of refreshes; keys are origins. */
+  readonly refreshes: RecordFolder<RefreshRecord>;
   /** Drafts on disk; keys are their ids. */
   readonly drafts: RecordFolder<DraftRecord>;
   /** Ids of the drafts that the person throws away in this window: their forms close. */

@@ -1,22 +1,23 @@
 import type { LogOutputChannel } from 'vscode';
 import type { CocClient } from '../coc/client.ts';
 import type { Incident } from '../coc/incident.ts';
-import type { CreateOutcome, ShowOutcome } from '../coc/outcome.ts';
-import { isSignInRefused, isUnauthorized } from '../coc/outcome.ts';
+import type { CreateOutcome } from '../coc/outcome.ts';
 import type { Event } from '../shared/event.ts';
 import { Emitter } from '../shared/event.ts';
+import { once } from '../shared/once.ts';
 import type { DraftRecord } from '../store/draftRecord.ts';
 import type { RecordFolder } from '../store/recordFolder.ts';
+import type { RefreshRecord } from '../store/refreshRecord.ts';
 import type { ChangeKind, TicketKey, TicketRecord } from '../store/ticketRecord.ts';
 import { newTicket, ticketKey } from '../store/tickets.ts';
-import { describeForLog } from './log.ts';
+import type { FetchingParts, FetchTickets } from './fetching.ts';
+import { fetchedAt, noted } from './refreshNotes.ts';
 import type { Settings } from './settings.ts';
-import type { AccessParts, SiteAccess } from './withAccess.ts';
-import { withAccess } from './withAccess.ts';
+import type { AccessParts } from './withAccess.ts';
 
 /** Asks COC and keeps what it says in the stores. Signing in, when it is needed, happens on the way. */
 export interface Incidents {
-  /** Fires when a ticket begins or ends being fetched, or when one that is not tracked was fetched. */
+  /** Fires when a ticket begins or ends being fetched, or may have been, in whatever window. */
   readonly onDidChangeActivity: Event<void>;
   /** A ticket has just come to be and stands in the store. */
   readonly onDidCreate: Event<TicketKey>;
@@ -31,10 +32,17 @@ export interface Incidents {
   /** Adds numbers of the present site to the tracked ones and fetches them. Gives those that were not tracked yet. */
   track(incidentNums: readonly string[]): Promise<readonly TicketKey[]>;
   untrack(keys: readonly TicketKey[]): Promise<void>;
-  /** Fetches tickets of the present site, six at once, each by one request however many ask for it. */
+  /**
+   * Fetches tickets of the present site, six at once, each by one request however many ask for it, whatever other
+   * windows are doing, and tells them that it was done.
+   */
   refresh(keys: readonly TicketKey[], options?: { readonly mayAskToSignIn?: boolean }): Promise<void>;
+  /** The same for whoever tells the other windows. Throws no fault of a single ticket. */
+  fetch: FetchTickets;
   /** What is known of a ticket, tracked or only looked at. */
   known(key: TicketKey): TicketRecord | undefined;
+  /** When COC last told a ticket, also where it told nothing new; milliseconds since 1970 (UTC). */
+  fetchedAt(record: TicketRecord): number | undefined;
 }
 
 /** COC tells a tracked ticket otherwise than it did before. */
@@ -58,95 +66,40 @@ export interface IncidentsParts extends AccessParts {
   readonly now: () => number;
 }
 
-const AT_ONCE = 6;
+export interface RefreshingParts extends IncidentsParts {
+  /** What the windows tell each other of refreshes. */
+  readonly refreshes: RecordFolder<RefreshRecord>;
+}
 
-export function createIncidents(parts: IncidentsParts): Incidents {
-  const { log, client, settings, tickets, learn, now } = parts;
+export function createIncidents(parts: RefreshingParts): Incidents {
+  const { log, settings, tickets, refreshes, now } = parts;
   const activity = new Emitter<void>();
   const created = new Emitter<TicketKey>();
   const noticed = new Emitter<readonly NoticedChange[]>();
-  const running = new Map<string, { readonly stamp: string; readonly outcome: Promise<ShowOutcome> }>();
-  /** Tickets that are looked at without being tracked: they are not kept on disk. */
-  const looked = new Map<string, TicketRecord>();
+  const running: FetchingParts['running'] = new Map();
+  const looked: FetchingParts['looked'] = new Map();
+
+  // When a ticket was fetched may stand there alone.
+  refreshes.onDidChange(() => activity.fire());
 
   const isTracked = (key: TicketKey) => tickets.get(ticketKey(key)) !== undefined;
 
-  const keep = async (key: TicketKey, outcome: ShowOutcome): Promise<void> => {
-    const change = (old: TicketRecord | undefined) => applyOutcome(old ?? newTicket(key, now()), outcome, now());
-    if (outcome.kind === 'shown') {
-      learn(outcome.incident, key.origin).catch((error: unknown) =>
-        log.error('The names of an answer could not be kept.', error),
-      );
-    }
-    if (isTracked(key)) {
-      // A ticket that another window stopped tracking meanwhile stays gone.
-      await tickets.update(ticketKey(key), (old) => (old === undefined ? undefined : change(old)));
-    } else {
-      looked.set(ticketKey(key), change(looked.get(ticketKey(key))));
-    }
-  };
+  const load = once(async () => {
+    const { createFetching } = await import('./fetching.ts');
+    const onActivity = () => activity.fire();
+    return createFetching({ ...parts, running, looked, onActivity, onNotice: (changes) => noticed.fire(changes) });
+  });
+  const fetch: Incidents['fetch'] = async (keys, options) => (await load())(keys, options);
 
-  const fetchOne = async (key: TicketKey, access: SiteAccess): Promise<ShowOutcome> => {
-    const id = ticketKey(key);
-    for (let ongoing = running.get(id); ongoing !== undefined; ongoing = running.get(id)) {
-      // What is answered to an earlier sign-in is no answer to this one.
-      if (ongoing.stamp === access.stamp) return await ongoing.outcome;
-      await ongoing.outcome;
-    }
-    const fetching = async () => {
-      try {
-        const outcome = await client.show(key.incidentNum, access);
-        log.info(`show ${key.incidentNum}: ${describeForLog(outcome)}`);
-        await keep(key, outcome);
-        return outcome;
-      } finally {
-        running.delete(id);
-        activity.fire();
-      }
-    };
-    const outcome = fetching();
-    running.set(id, { stamp: access.stamp, outcome });
-    activity.fire();
-    return await outcome;
-  };
-
-  /** Gives the keys that are still to fetch after a 401: no other one of them would be answered better. */
-  const fetchAll = async (keys: readonly TicketKey[], access: SiteAccess) => {
-    const waiting = [...keys];
-    const left: TicketKey[] = [];
-    let isRefused = false;
-    const fetchNext = async (): Promise<boolean> => {
-      const key = waiting.shift();
-      if (key === undefined) return false;
-      const outcome = await fetchOne(key, access);
-      isRefused ||= isSignInRefused(outcome);
-      if (isUnauthorized(outcome)) left.push(key, ...waiting.splice(0));
-      return true;
-    };
-    const worker = async () => {
-      while (await fetchNext());
-    };
-    // A key is locked after a few refused signatures: the first request tells whether it is good.
-    if (access.authorization.kind === 'keys') await fetchNext();
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, waiting.length) }, worker));
-    return { left, isRefused };
-  };
-
-  /** Of keys that were refused: they are used again when a person asks, or has signed in anew. */
-  let refusedKeys: string | undefined;
-
-  const refresh: Incidents['refresh'] = async (keys, { mayAskToSignIn = false } = {}) => {
+  const refresh: Incidents['refresh'] = async (keys, options = {}) => {
     const { origin } = settings.site();
-    let left = keys.filter((key) => key.origin === origin);
-    if (left.length === 0) return;
-    const run = async (access: SiteAccess): Promise<boolean> => {
-      if (access.origin !== origin || (access.stamp === refusedKeys && !mayAskToSignIn)) return false;
-      const fetched = await fetchAll(left, access);
-      left = fetched.left;
-      if (fetched.isRefused && access.authorization.kind === 'keys') refusedKeys = access.stamp;
-      return fetched.isRefused;
-    };
-    await withAccess(parts, run, { mayAsk: mayAskToSignIn, isRefused: (isRefused) => isRefused });
+    const at = now();
+    const batch = await fetch(keys, options);
+    const asked = batch.asked.filter(isTracked);
+    if (asked.length > 0 || refreshes.get(origin)?.rest !== undefined) {
+      await refreshes.update(origin, (old) => noted(old, origin, { ...batch, asked }, at));
+    }
+    if (batch.error !== undefined) throw batch.error;
   };
 
   return {
@@ -155,6 +108,8 @@ export function createIncidents(parts: IncidentsParts): Incidents {
     onDidNotice: noticed.event,
     isRefreshing: (key) => running.has(ticketKey(key)),
     known: (key) => tickets.get(ticketKey(key)) ?? looked.get(ticketKey(key)),
+    fetchedAt: (record) => fetchedAt(record, refreshes.get(record.origin)),
+    fetch,
     refresh,
     create: async (draft) => {
       const { sendDraft } = await import('./sendDraft.ts');
@@ -182,11 +137,4 @@ export function createIncidents(parts: IncidentsParts): Incidents {
       for (const key of keys) await tickets.update(ticketKey(key), () => undefined);
     },
   };
-}
-
-/** A failure keeps what was known; an answer replaces it. */
-function applyOutcome(record: TicketRecord, outcome: ShowOutcome, at: number): TicketRecord {
-  if (outcome.kind !== 'shown') return { ...record, failure: { at, outcome } };
-  const { failure: _failure, ...rest } = record;
-  return { ...rest, incident: outcome.incident, fetchedAt: at };
 }

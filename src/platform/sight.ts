@@ -32,3 +32,20 @@ export function createSight(): Sight {
     tickets: () => [...things].flatMap(({ key }) => key ?? []),
   };
 }
+
+/** One thing that is in sight now and then: a view, a panel. */
+export interface Sighting extends Disposable {
+  setOn(isVisible: boolean): void;
+}
+
+export function createSighting(sight: Sight, key?: TicketKey): Sighting {
+  let present: Disposable | undefined;
+  const setOn = (isVisible: boolean) => {
+    if (isVisible) present ??= sight.add(key);
+    else {
+      present?.dispose();
+      present = undefined;
+    }
+  };
+  return { setOn, dispose: () => setOn(false) };
+}

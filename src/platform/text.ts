@@ -89,6 +89,11 @@ export function timeAgo(time: number, now: number, language: string): string {
     : agoFormat(language).format(time > now ? age.count : -age.count, age.unit);
 }
 
+/** The time where the person is, for example "2:05 PM". */
+export function timeOfDay(time: number, language: string): string {
+  return timeFormat(language).format(time);
+}
+
 /** Date and time where the person is, for example "Mar 18, 2024, 1:22 PM". */
 export function localTime(time: number, language: string): string {
   const date = new Date(time);
@@ -120,3 +125,4 @@ const unitFormat = cached(
 );
 const agoFormat = cached((language) => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }));
 const dateFormat = cached((language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }));
+const timeFormat = cached((language) => new Intl.DateTimeFormat(language, { timeStyle: 'short' }));

@@ -5,12 +5,14 @@ import path from 'node:path';
 import { createClient } from '../../src/coc/client.ts';
 import type { IncidentDraft } from '../../src/coc/incident.ts';
 import { EMPTY_DRAFT } from '../../src/coc/incident.ts';
-import type { Incidents, IncidentsParts } from '../../src/platform/incidents.ts';
+import type { Incidents, RefreshingParts } from '../../src/platform/incidents.ts';
 import { createIncidents } from '../../src/platform/incidents.ts';
 import { AlreadySentError } from '../../src/platform/sendDraft.ts';
 import type { DraftRecord } from '../../src/store/draftRecord.ts';
 import { createDraftFolder } from '../../src/store/drafts.ts';
 import type { RecordFolder } from '../../src/store/recordFolder.ts';
+import { createRefreshFolder } from '../../src/store/refreshes.ts';
+import type { RefreshRecord } from '../../src/store/refreshRecord.ts';
 import type { TicketKey, TicketRecord } from '../../src/store/ticketRecord.ts';
 import { createTicketFolder, ticketKey } from '../../src/store/tickets.ts';
 import { applicationNames, userNames } from '../sandbox/names.ts';
@@ -34,7 +36,8 @@ suite('incidents: the client, the stores and the sign-in together', () => {
   let sandbox: Sandbox;
   let drafts: RecordFolder<DraftRecord>;
   let tickets: RecordFolder<TicketRecord>;
-  let parts: IncidentsParts;
+  let refreshes: RecordFolder<RefreshRecord>;
+  let parts: RefreshingParts;
   let incidents: Incidents;
   /** What the session hands out; signing in replaces it. */
   let token: string | undefined;
@@ -47,9 +50,9 @@ suite('incidents: the client, the stores and the sign-in together', () => {
     sandbox = await startSandbox();
     drafts = createDraftFolder(path.join(folder, 'drafts'));
     tickets = createTicketFolder(path.join(folder, 'tickets'));
-    drafts.open();
-    tickets.open();
-    await Promise.all([drafts.ready, tickets.ready]);
+    refreshes = createRefreshFolder(path.join(folder, 'refreshes'));
+    for (const each of [drafts, tickets, refreshes]) each.open();
+    await Promise.all([drafts.ready, tickets.ready, refreshes.ready]);
     token = sandbox.token;
     [answers, asked] = [[], []];
     const { origin } = sandbox;
@@ -65,6 +68,7 @@ suite('incidents: the client, the stores and the sign-in together', () => {
             : { origin, endpoint: origin, authorization: byToken(token), stamp: token, timeoutSeconds: 5 },
       },
       tickets,
+      refreshes,
       drafts,
       ownSends: new Set(),
       askToSignIn: async (reason) => {
@@ -81,6 +85,7 @@ suite('incidents: the client, the stores and the sign-in together', () => {
   teardown(async () => {
     drafts.dispose();
     tickets.dispose();
+    refreshes.dispose();
     await sandbox.stop();
     // The fetch that follows a create may be writing its last record: the folder is not empty then for a moment.
     await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });

@@ -7,14 +7,16 @@ import path from 'node:path';
 import { createClient } from '../../src/coc/client.ts';
 import type { IncidentDraft } from '../../src/coc/incident.ts';
 import { EMPTY_DRAFT } from '../../src/coc/incident.ts';
-import type { Incidents, IncidentsParts } from '../../src/platform/incidents.ts';
+import type { Incidents, RefreshingParts } from '../../src/platform/incidents.ts';
 import { createIncidents } from '../../src/platform/incidents.ts';
 import type { Found, Lookup } from '../../src/platform/lookup.ts';
 import { createLookup } from '../../src/platform/lookup.ts';
+import type { Disposable } from '../../src/shared/event.ts';
 import { Emitter } from '../../src/shared/event.ts';
 import type { DraftRecord, LookupResult } from '../../src/store/draftRecord.ts';
 import { createDraftFolder } from '../../src/store/drafts.ts';
 import type { RecordFolder } from '../../src/store/recordFolder.ts';
+import { createRefreshFolder } from '../../src/store/refreshes.ts';
 import type { TicketRecord } from '../../src/store/ticketRecord.ts';
 import { createTicketFolder } from '../../src/store/tickets.ts';
 import type { RecordedRequest } from '../sandbox/call.ts';
@@ -56,21 +58,21 @@ export interface LookupStage {
 export async function setLookupStage(options: SandboxOptions = {}): Promise<LookupStage> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'coc-lookup-'));
   const sandbox = await startSandbox({ samples: false, ...options });
-  const opened: Window[] = [];
+  const opened: Disposable[] = [];
   const { origin } = sandbox;
   return {
     sandbox,
     openWindow: async () => {
       const drafts = createDraftFolder(path.join(folder, 'drafts'));
       const tickets = createTicketFolder(path.join(folder, 'tickets'));
-      drafts.open();
-      tickets.open();
-      await Promise.all([drafts.ready, tickets.ready]);
+      const refreshes = createRefreshFolder(path.join(folder, 'refreshes'));
+      for (const each of [drafts, tickets, refreshes]) each.open();
+      await Promise.all([drafts.ready, tickets.ready, refreshes.ready]);
       const told: Found[] = [];
       const asked: string[] = [];
       const found = new Emitter<Found>();
       found.event((each) => told.push(each));
-      const parts: IncidentsParts = {
+      const parts: RefreshingParts = {
         log: { info: () => undefined, error: () => undefined },
         client: createClient((url, init) => fetch(url, init)),
         settings: { site: () => ({ origin, endpoint: origin }) },
@@ -84,6 +86,7 @@ export async function setLookupStage(options: SandboxOptions = {}): Promise<Look
           },
         },
         tickets,
+        refreshes,
         drafts,
         ownSends: new Set(),
         askToSignIn: async (reason) => {
@@ -104,15 +107,12 @@ export async function setLookupStage(options: SandboxOptions = {}): Promise<Look
         asked,
         token: sandbox.token,
       };
-      opened.push(window);
+      opened.push(drafts, tickets, refreshes);
       return window;
     },
     requests: (endpoint) => sandbox.requests.filter((request) => request.endpoint === endpoint),
     dispose: async () => {
-      for (const { drafts, tickets } of opened) {
-        drafts.dispose();
-        tickets.dispose();
-      }
+      for (const folder of opened) folder.dispose();
       await sandbox.stop();
       await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
     },

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { Command } from '../../contributions.ts';
 import { nameLanguage } from '../../platform/language.ts';
 import { presentOrigin } from '../../platform/presentOrigin.ts';
+import { createSighting } from '../../platform/sight.ts';
 import { createTicker } from '../../platform/ticker.ts';
 import type { Services } from '../../services.ts';
 import type { TicketKey, TicketRecord } from '../../store/ticketRecord.ts';
@@ -13,7 +14,10 @@ import { openReference, resolveReferences } from './resolveReferences.ts';
 import { detailsStrings, detailsWords } from './strings.ts';
 import { detailsView } from './view.ts';
 
-export type DetailsServices = Pick<Services, 'log' | 'settings' | 'session' | 'incidents' | 'tickets' | 'pages'>;
+export type DetailsServices = Pick<
+  Services,
+  'log' | 'settings' | 'session' | 'incidents' | 'tickets' | 'sight' | 'pages'
+>;
 
 const MINUTE = 60_000;
 /** A ticket fetched so recently, in milliseconds, is not fetched again for being opened. */
@@ -21,7 +25,7 @@ const FRESH = 15_000;
 
 /** Fills a panel with a ticket. Everything ends with the panel. */
 export function showTicketIn(panel: vscode.WebviewPanel, key: TicketKey, services: DetailsServices): void {
-  const { log, settings, session, incidents, tickets, pages } = services;
+  const { log, settings, session, incidents, tickets, sight, pages } = services;
   const words = detailsWords();
   let references: readonly ResolvedReference[] = [];
   let resolvedText: string | undefined;
@@ -42,6 +46,7 @@ export function showTicketIn(panel: vscode.WebviewPanel, key: TicketKey, service
       origin: presentOrigin(settings),
       tracked: tickets.get(ticketKey(key)) !== undefined,
       refreshing: incidents.isRefreshing(key),
+      fetchedAt: incidents.fetchedAt,
       references: references.map(({ start, end }) => ({ start, end })),
     });
 
@@ -79,9 +84,15 @@ export function showTicketIn(panel: vscode.WebviewPanel, key: TicketKey, service
   };
 
   const minutes = createTicker(() => MINUTE, update);
-  minutes.setOn(panel.visible);
+  const sighting = createSighting(sight, key);
+  const followVisibility = () => {
+    minutes.setOn(panel.visible);
+    sighting.setOn(panel.visible);
+  };
+  followVisibility();
   const subscriptions = vscode.Disposable.from(
     minutes,
+    sighting,
     tickets.onDidChange(follow),
     incidents.onDidChangeActivity(follow),
     settings.onDidChange(update),
@@ -90,7 +101,7 @@ export function showTicketIn(panel: vscode.WebviewPanel, key: TicketKey, service
       follow();
     }),
     panel.onDidChangeViewState(() => {
-      minutes.setOn(panel.visible);
+      followVisibility();
       update();
     }),
   );
@@ -100,7 +111,9 @@ export function showTicketIn(panel: vscode.WebviewPanel, key: TicketKey, service
   const start = async () => {
     await tickets.ready;
     follow();
-    if (session.signedIn !== false && isWorthFetching(known())) await incidents.refresh([key]);
+    const record = known();
+    const lastAsked = record && Math.max(incidents.fetchedAt(record) ?? 0, record.failure?.at ?? 0);
+    if (session.signedIn !== false && Date.now() - (lastAsked ?? 0) > FRESH) await incidents.refresh([key]);
   };
   start().catch((error: unknown) => log.error(`The ticket ${key.incidentNum} could not be fetched.`, error));
 
@@ -130,9 +143,4 @@ type HostFunctions = { readonly [K in keyof DetailsHost]: (...args: Parameters<D
 function earlier(record: TicketRecord | undefined): Pick<TicketRecord, 'incident' | 'fetchedAt'> {
   const { incident, fetchedAt } = record ?? {};
   return { ...(incident !== undefined && { incident }), ...(fetchedAt !== undefined && { fetchedAt }) };
-}
-
-function isWorthFetching(record: TicketRecord | undefined): boolean {
-  const lastAsked = Math.max(record?.fetchedAt ?? 0, record?.failure?.at ?? 0);
-  return Date.now() - lastAsked > FRESH;
 }

@@ -39,6 +39,8 @@ export interface DetailsContext {
   readonly origin: string | undefined;
   readonly tracked: boolean;
   readonly refreshing: boolean;
+  /** When COC last told it; milliseconds since 1970 (UTC). */
+  readonly fetchedAt: (record: TicketRecord) => number | undefined;
   readonly references: DetailsView['references'];
 }
 
@@ -119,11 +121,9 @@ function noteOnStatus(incident: Incident, { language, words }: DetailsContext): 
   return { text: words.unusualStatus(name), severity: 'info' };
 }
 
-function freshness(
-  { incident, fetchedAt }: TicketRecord,
-  { language, now, words, refreshing }: DetailsContext,
-): string {
-  if (fetchedAt !== undefined) return words.fetched(timeAgo(fetchedAt, now, language));
-  if (incident !== undefined) return words.asSent;
+function freshness(record: TicketRecord, { language, now, words, refreshing, fetchedAt }: DetailsContext): string {
+  const at = fetchedAt(record);
+  if (at !== undefined) return words.fetched(timeAgo(at, now, language));
+  if (record.incident !== undefined) return words.asSent;
   return refreshing ? words.fetching : words.notFetched;
 }

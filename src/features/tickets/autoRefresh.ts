@@ -1,49 +1,73 @@
-/** Keeps the tickets fresh while their view is visible, and does nothing while it is not. */
+/** Keeps the tickets fresh, and says in their view when COC is left alone for a while. */
 import * as vscode from 'vscode';
+import { nameLanguage } from '../../platform/language.ts';
+import { later } from '../../platform/later.ts';
 import { presentOrigin } from '../../platform/presentOrigin.ts';
-import { createTicker } from '../../platform/ticker.ts';
+import { createSighting } from '../../platform/sight.ts';
+import { timeOfDay } from '../../platform/text.ts';
 import type { Services } from '../../services.ts';
-import { dueAfterSignIn, dueTickets } from './due.ts';
+import type { Rest } from '../../store/refreshRecord.ts';
 
-type RefreshServices = Pick<Services, 'log' | 'settings' | 'session' | 'incidents' | 'tickets'>;
+export type RefreshServices = Pick<
+  Services,
+  'log' | 'settings' | 'session' | 'signIns' | 'incidents' | 'tickets' | 'refreshes' | 'sight'
+>;
 
-export function refreshWhileVisible(
-  { log, settings, session, incidents, tickets }: RefreshServices,
-  view: vscode.TreeView<unknown>,
-): vscode.Disposable {
-  let running = false;
-
-  const refresh = async (afterSignIn: boolean): Promise<void> => {
-    const interval = settings.refreshInterval() * 1000;
-    const origin = presentOrigin(settings);
-    if (running || !view.visible || interval === 0 || origin === undefined || session.signedIn !== true) return;
-    running = true;
-    try {
-      await tickets.ready;
-      const all = tickets.all();
-      const due = afterSignIn ? dueAfterSignIn(all, origin) : dueTickets(all, { origin, now: Date.now(), interval });
-      if (due.length > 0) await incidents.refresh(due);
-    } finally {
-      running = false;
-    }
-  };
-  const start = (afterSignIn: boolean) => {
-    refresh(afterSignIn).catch((error: unknown) => log.error('The tickets could not be refreshed.', error));
+export function keepFresh(services: RefreshServices, view: vscode.TreeView<unknown>): vscode.Disposable {
+  const { log, settings, session, tickets, refreshes, sight } = services;
+  const origin = () => presentOrigin(settings);
+  const sighting = createSighting(sight);
+  const follow = () => sighting.setOn(view.visible);
+  const tell = () => {
+    const isOn = session.signedIn !== false && settings.refreshInterval() > 0;
+    const message = isOn ? restMessage(refreshes.get(origin() ?? '')?.rest) : '';
+    if (message !== (view.message ?? '')) view.message = message;
   };
 
-  const ticker = createTicker(
-    () => settings.refreshInterval() * 1000,
-    () => start(false),
-  );
-  const follow = () => {
-    ticker.setOn(view.visible);
-    start(false);
+  let schedule: vscode.Disposable | undefined;
+  let [begun, disposed] = [false, false];
+  const begin = async () => {
+    if (begun || (tickets.all().length === 0 && sight.tickets().length === 0)) return;
+    begun = true;
+    await refreshes.ready;
+    const { scheduleRefreshes } = await import('./refreshSchedule.ts');
+    if (disposed) return;
+    const isFocused = () => vscode.window.state.focused;
+    schedule = vscode.Disposable.from(scheduleRefreshes({ ...services, origin, isFocused, now: Date.now, later }));
+  };
+  const beginSoon = () => {
+    begin().catch((error: unknown) => log.error('Refreshing could not begin.', error));
   };
   follow();
-  return vscode.Disposable.from(
-    ticker,
+  const subscriptions = vscode.Disposable.from(
+    sighting,
     view.onDidChangeVisibility(follow),
-    settings.onDidChange(follow),
-    session.onDidChange(() => start(true)),
+    refreshes.onDidChange(tell),
+    settings.onDidChange(tell),
+    session.onDidChange(tell),
+    tickets.onDidChange(beginSoon),
+    sight.onDidChange(beginSoon),
   );
+  return {
+    dispose: () => {
+      disposed = true;
+      subscriptions.dispose();
+      schedule?.dispose();
+    },
+  };
+}
+
+/** That a sign-in is refused stands at the tickets themselves. */
+function restMessage(rest: Rest | undefined): string {
+  if (rest === undefined || rest.cause === 'signIn') return '';
+  const time = timeOfDay(rest.until, nameLanguage());
+  return rest.cause === 'busy'
+    ? vscode.l10n.t(
+        'COC has too many requests at the moment. What is shown was fetched before; the next try is at {0}.',
+        time,
+      )
+    : vscode.l10n.t(
+        'COC is not reachable or gives no usable answer. What is shown was fetched before; the next try is at {0}.',
+        time,
+      );
 }

@@ -1,35 +1,67 @@
-/** Which tickets a refresh by itself asks for: pure. */
+/** When tickets are asked for by themselves: pure. Times are milliseconds since 1970 (UTC). */
 import { isFinished } from '../../coc/enumerations.ts';
-import { isUnauthorized } from '../../coc/outcome.ts';
+import { askedAt, LONGEST_REST } from '../../platform/refreshNotes.ts';
+import type { RefreshRecord } from '../../store/refreshRecord.ts';
 import type { TicketRecord } from '../../store/ticketRecord.ts';
+import { isOpen } from './order.ts';
 
 export interface Moment {
+  /** Of the present site. */
   readonly origin: string;
-  /** Milliseconds since 1970 (UTC). */
   readonly now: number;
   /** Milliseconds between refreshes. */
   readonly interval: number;
+  /** Whether anything of ours is: while nothing is, only open tickets are asked for. */
+  readonly isInSight: boolean;
+  /** Of who is signed in. */
+  readonly signInId: string | undefined;
 }
 
-/** Another window may have asked shortly before: what it learned stands in the store all windows share. */
-const EARLY = 0.9;
+/** Milliseconds between two times for what is finished or refused, unless the interval is longer: a day. */
+export const LONGEST_WAIT = 86_400_000;
 
-/** Tickets of the present site that may have changed since they were last asked for. */
-export function dueTickets(records: readonly TicketRecord[], { origin, now, interval }: Moment): TicketRecord[] {
-  const due = records.filter((record) => {
-    const lastAsked = Math.max(record.fetchedAt ?? 0, record.failure?.at ?? 0);
-    return record.origin === origin && !isFinal(record) && now - lastAsked >= interval * EARLY;
-  });
-  // A refused sign-in is refused for all of them: one request finds out whether it still is.
-  return due.every(({ failure }) => failure !== undefined && isUnauthorized(failure.outcome)) ? due.slice(0, 1) : due;
+/**
+ * When a ticket is to be asked for again; undefined: not, as things stand.
+ * @param record undefined for a ticket that is not tracked: what is known of that one is this window's alone.
+ */
+export function dueAt(ticket: TicketRecord, record: RefreshRecord | undefined, moment: Moment): number | undefined {
+  const { origin, now, interval, isInSight, signInId } = moment;
+  if (ticket.origin !== origin || !(isInSight || isOpen(ticket))) return undefined;
+  const { fetchedAt = 0, changedAt = fetchedAt, failure } = ticket;
+  // What lies in the future was written before the clock was set back.
+  const past = [fetchedAt, failure?.at ?? 0, askedAt(record, ticket) ?? 0].filter((at) => at <= now);
+  const lastAsked = Math.max(0, ...past);
+  const finishedAt = fetchedAt > 0 && isFinished(ticket.incident?.status) ? changedAt : undefined;
+  // Whoever has signed in anew may be told more, and nothing that was refused has to wait.
+  const isSignInNew = record?.signInId !== undefined && record.signInId !== signInId;
+  if (isSignInNew && (finishedAt === undefined || failure !== undefined)) return 0;
+  const settledAt = isRefused(ticket) ? failure?.at : finishedAt;
+  const wait = settledAt === undefined ? 0 : Math.min(lastAsked - settledAt, LONGEST_WAIT);
+  return lastAsked + Math.max(wait, interval);
 }
 
-/** After signing in nothing that was refused has to wait for its turn. */
-export function dueAfterSignIn(records: readonly TicketRecord[], origin: string): TicketRecord[] {
-  return records.filter((record) => record.origin === origin && !isFinal(record));
+/** COC does not tell it to this person, and will hardly do so soon. */
+function isRefused({ failure }: TicketRecord): boolean {
+  return failure?.outcome.kind === 'rejected' && ![401, 429].includes(failure.outcome.httpStatus);
 }
 
-/** COMPLETED is where a ticket ends; it is only asked for again when a person refreshes it. */
-function isFinal({ incident, fetchedAt }: TicketRecord): boolean {
-  return fetchedAt !== undefined && isFinished(incident?.status);
+/** When COC may be asked for anything again; 0: at any time. */
+export function restUntil(record: RefreshRecord | undefined, { now, signInId }: Moment): number {
+  const { rest } = record ?? {};
+  if (rest === undefined || (rest.cause === 'signIn' && record?.signInId !== signInId)) return 0;
+  return boundedUntil(rest.until, now, LONGEST_REST);
+}
+
+/** When another window will have done, at the latest, what it does now; 0: none does. */
+export function claimedUntil(record: RefreshRecord | undefined, window: string, now: number): number {
+  const { claim } = record ?? {};
+  return claim === undefined || claim.window === window ? 0 : boundedUntil(claim.until, now, CLAIM);
+}
+
+/** Milliseconds for which a window that died keeps the others from refreshing. */
+export const CLAIM = 30_000;
+
+/** Nothing lasts longer than it can: the clock may have been set back. */
+function boundedUntil(until: number, now: number, longest: number): number {
+  return until > now && until - now <= longest ? until : 0;
 }

@@ -45,6 +45,8 @@ export interface RowContext {
   /** Milliseconds after which an answer about an open ticket is old. */
   readonly staleAfter: number;
   readonly isRefreshing: (record: TicketRecord) => boolean;
+  /** When COC last told it; milliseconds since 1970 (UTC). */
+  readonly fetchedAt: (record: TicketRecord) => number | undefined;
 }
 
 export interface TicketRow {
@@ -195,8 +197,9 @@ function callToAction(status: string | undefined, words: RowWords): string | und
 
 /** How far the row can be believed: nothing where it is fresh. */
 function stateOfKnowledge(record: TicketRecord, context: RowContext): string[] {
-  const { incident, fetchedAt, failure, origin } = record;
+  const { incident, failure, origin } = record;
   const { language, now, words } = context;
+  const fetchedAt = context.fetchedAt(record);
   const ago =
     fetchedAt !== undefined && isStale(record, context) ? [words.fetched(timeAgo(fetchedAt, now, language))] : [];
   if (isOtherSite(record, context)) return [words.otherSite(hostOf(origin)), ...ago];
@@ -206,8 +209,9 @@ function stateOfKnowledge(record: TicketRecord, context: RowContext): string[] {
 }
 
 /** A finished ticket does not change any more. */
-function isStale({ incident, fetchedAt }: TicketRecord, { now, staleAfter }: RowContext): boolean {
-  return fetchedAt !== undefined && now - fetchedAt > staleAfter && !isFinished(incident?.status);
+function isStale(record: TicketRecord, { now, staleAfter, fetchedAt }: RowContext): boolean {
+  const at = fetchedAt(record);
+  return at !== undefined && now - at > staleAfter && !isFinished(record.incident?.status);
 }
 
 function isOtherSite(record: TicketRecord, { origin }: RowContext): boolean {
@@ -233,8 +237,9 @@ function colorOf({ incident }: TicketRecord): string | undefined {
 
 /** Only what does not go out of date by itself: VS Code asks for a tooltip once. */
 function freshness(record: TicketRecord, context: RowContext): string[] {
-  const { fetchedAt, failure } = record;
+  const { failure } = record;
   const { language, words } = context;
+  const fetchedAt = context.fetchedAt(record);
   const old = failure !== undefined || isStale(record, context) || isOtherSite(record, context);
   return [
     ...changeNote(record, context),

@@ -44,13 +44,20 @@ export interface TreeInput {
   readonly context: RowContext;
 }
 
+interface Shown {
+  readonly record: TicketRecord;
+  readonly fetchedAt: number | undefined;
+  readonly row: TicketRow;
+  readonly context: RowContext;
+}
+
 /** One ticket in the tree. */
 interface Entry {
   readonly element: TicketElement;
   ranked: Ranked;
   parent: GroupElement | undefined;
   /** What VS Code was given, to tell whether it would look different now. */
-  shown: { readonly record: TicketRecord; readonly row: TicketRow; readonly context: RowContext } | undefined;
+  shown: Shown | undefined;
 }
 
 export class TicketTree {
@@ -188,7 +195,8 @@ export class TicketTree {
 
   #show(entry: Entry): void {
     const { record } = entry.ranked;
-    entry.shown = { record, row: ticketRow(record, this.#context), context: this.#context };
+    const context = this.#context;
+    entry.shown = { record, fetchedAt: context.fetchedAt(record), row: ticketRow(record, context), context };
   }
 
   #looksDifferent(entry: Entry): boolean {
@@ -205,7 +213,12 @@ export class TicketTree {
 
   /** What was fetched before does not show that it is being fetched again. */
   #isSame({ ranked: { record }, shown }: Entry): boolean {
-    return record === shown?.record && record.incident !== undefined && isSameMoment(shown.context, this.#context);
+    return (
+      record === shown?.record &&
+      record.incident !== undefined &&
+      isSameMoment(shown.context, this.#context) &&
+      shown.fetchedAt === this.#context.fetchedAt(record)
+    );
   }
 }
 

@@ -49,6 +49,7 @@ export function createTicketsView(services: ViewServices, grouping: () => Groupi
     origin: presentOrigin(settings),
     staleAfter: Math.max(STALE_INTERVALS * settings.refreshInterval() * 1000, SHORTEST_STALE),
     isRefreshing: (record) => incidents.isRefreshing(record),
+    fetchedAt: incidents.fetchedAt,
   });
   const input = (): TreeInput => ({ records: tickets.all(), grouping: grouping(), context: context() });
   const tree = new TicketTree(input());

@@ -15,9 +15,11 @@ import type { DraftRecord } from '../../../src/store/draftRecord.ts';
 import { createDraftFolder } from '../../../src/store/drafts.ts';
 import type { RecordFolder } from '../../../src/store/recordFolder.ts';
 import { recoverInterrupted } from '../../../src/store/recoverDrafts.ts';
+import type { RefreshRecord } from '../../../src/store/refreshRecord.ts';
 import type { TicketRecord } from '../../../src/store/ticketRecord.ts';
 import { createTicketFolder } from '../../../src/store/tickets.ts';
 import { byToken } from '../../unit/coc/examples.ts';
+import { memoryFolder } from '../../unit/sending/memoryFolder.ts';
 
 export type Step =
   | 'before the claim'
@@ -164,7 +166,8 @@ async function main({ folder, action, origin, tokens, draftId, times = 1, holdAt
 
 async function submit(parts: IncidentsParts, draft: DraftRecord | undefined, times: number): Promise<string[]> {
   if (draft === undefined) return ['no draft'];
-  const { create } = createIncidents(parts);
+  const refreshes = memoryFolder<RefreshRecord>((record) => record.origin);
+  const { create } = createIncidents({ ...parts, refreshes });
   const settled = await Promise.allSettled(Array.from({ length: times }, () => create(draft)));
   return settled.map((one) => (one.status === 'fulfilled' ? (one.value?.kind ?? 'not signed in') : one.reason.name));
 }

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Authorization } from '../../../src/coc/authorization.ts';
 import type { ShowOutcome } from '../../../src/coc/outcome.ts';
-import type { IncidentsParts } from '../../../src/platform/incidents.ts';
+import type { RefreshingParts } from '../../../src/platform/incidents.ts';
 import { createIncidents } from '../../../src/platform/incidents.ts';
 import type { SiteAccess } from '../../../src/platform/withAccess.ts';
 import { Secret } from '../../../src/shared/secret.ts';
 import type { DraftRecord } from '../../../src/store/draftRecord.ts';
+import type { RefreshRecord } from '../../../src/store/refreshRecord.ts';
 import type { TicketRecord } from '../../../src/store/ticketRecord.ts';
 import { ticketKey } from '../../../src/store/tickets.ts';
 import { byToken } from '../coc/examples.ts';
@@ -26,7 +27,7 @@ function windowWith(
 ) {
   const asked: string[] = [];
   const present = { authorization, stamp: 'one' };
-  const parts: IncidentsParts = {
+  const parts: RefreshingParts = {
     log: { info: () => undefined, error: () => undefined },
     client: {
       show: async (incidentNum: string, access: SiteAccess) => {
@@ -34,13 +35,14 @@ function windowWith(
         await nextTurn();
         return await answer(incidentNum, access);
       },
-    } as unknown as IncidentsParts['client'],
+    } as unknown as RefreshingParts['client'],
     settings: { site: () => ({ origin: ORIGIN, endpoint: ORIGIN }) },
     session: {
       access: async () => ({ endpoint: ORIGIN, origin: ORIGIN, timeoutSeconds: 30, ...present }),
       renew: async () => false,
     },
     tickets: memoryFolder<TicketRecord>(ticketKey),
+    refreshes: memoryFolder<RefreshRecord>(({ origin }) => origin),
     drafts: memoryFolder<DraftRecord>(({ id }) => id),
     ownSends: new Set(),
     askToSignIn: async () => false,
@@ -95,7 +97,7 @@ suite('a refresh whose sign-in is refused', () => {
     const [ticket] = TICKETS;
     assert.ok(ticket !== undefined);
     const before = incidents.refresh([ticket]);
-    await nextTurn();
+    while (asked.length === 0) await nextTurn();
     present.stamp = 'two';
     await Promise.all([before, incidents.refresh([ticket])]);
     assert.equal(asked.length, 2);

@@ -28,6 +28,7 @@ function view(record: TicketRecord | undefined, over: Partial<DetailsContext> = 
     origin: ORIGIN,
     tracked: true,
     refreshing: false,
+    fetchedAt: ({ fetchedAt }: TicketRecord) => fetchedAt,
     references: [],
   } as const;
   return detailsView(key, record, { ...context, ...over });

@@ -71,6 +71,7 @@ export function rowContext(over: Partial<RowContext> = {}): RowContext {
     origin: ORIGIN,
     staleAfter: 6 * MINUTE,
     isRefreshing: () => false,
+    fetchedAt: (record) => record.fetchedAt,
     ...over,
   };
 }

@@ -1,0 +1,168 @@
+/** Asks for tickets when their time has come: in each window, but for each time in one window only. */
+import { randomUUID } from 'node:crypto';
+import type { LogOutputChannel } from 'vscode';
+import { isUnauthorized } from '../../coc/outcome.ts';
+import { LONGEST_REST, noted, restAfter } from '../../platform/refreshNotes.ts';
+import type { Services } from '../../services.ts';
+import type { Disposable } from '../../shared/event.ts';
+import type { RefreshRecord } from '../../store/refreshRecord.ts';
+import type { TicketRecord } from '../../store/ticketRecord.ts';
+import { newTicket, ticketKey } from '../../store/tickets.ts';
+import type { Moment } from './due.ts';
+import { CLAIM, claimedUntil, dueAt, LONGEST_WAIT, restUntil } from './due.ts';
+
+export interface RefreshParts {
+  readonly log: Pick<LogOutputChannel, 'error'>;
+  readonly tickets: Pick<Services['tickets'], 'all' | 'get' | 'onDidChange'>;
+  readonly refreshes: Services['refreshes'];
+  readonly signIns: Pick<Services['signIns'], 'get'>;
+  readonly session: Pick<Services['session'], 'signedIn' | 'onDidChange'>;
+  readonly settings: Pick<Services['settings'], 'refreshInterval' | 'backgroundRefreshInterval' | 'onDidChange'>;
+  readonly sight: Pick<Services['sight'], 'isOpen' | 'tickets' | 'onDidChange'>;
+  readonly incidents: Pick<Services['incidents'], 'fetch' | 'known'>;
+  /** Of the present site; undefined while its setting is wrong. */
+  readonly origin: () => string | undefined;
+  /** Whether this window is the one in front. */
+  readonly isFocused: () => boolean;
+  readonly now: () => number;
+  /** Runs something after so many milliseconds, unless it is disposed before. */
+  readonly later: (milliseconds: number, run: () => void) => Disposable;
+}
+
+/** Milliseconds by which the other windows let the one in front go first: it is the one to tell of changes. */
+const POLITE = 2000;
+
+export function scheduleRefreshes(parts: RefreshParts): Disposable {
+  const { log, tickets, refreshes, signIns, session, settings, sight, incidents, isFocused, now, later } = parts;
+  const window = randomUUID();
+  let timer: Disposable | undefined;
+  let running = false;
+  let disposed = false;
+  /** Since when something has been due. */
+  let dueSince: number | undefined;
+  /** After a fault of this machine, a full disk for example. */
+  let faultUntil = 0;
+
+  /** Undefined when nothing is refreshed by itself. */
+  const moment = (): Moment | undefined => {
+    const origin = parts.origin();
+    const isInSight = sight.isOpen();
+    const interval = (isInSight ? settings.refreshInterval() : settings.backgroundRefreshInterval()) * 1000;
+    if (origin === undefined || interval === 0 || session.signedIn !== true) return undefined;
+    return { origin, isInSight, interval, now: now(), signInId: signIns.get(origin)?.id };
+  };
+  const dueTimes = (record: RefreshRecord | undefined, present: Moment) => {
+    const isTracked = (key: TicketRecord) => tickets.get(ticketKey(key)) !== undefined;
+    const shown = sight.tickets().map((key) => incidents.known(key) ?? newTicket(key, 0));
+    const untracked = shown.filter((ticket) => !isTracked(ticket));
+    // Of these each window knows only what it asked for itself.
+    const own = record && { ...record, asked: {} };
+    return [
+      ...tickets.all().map((ticket) => ({ ticket, at: dueAt(ticket, record, present) })),
+      ...untracked.map((ticket) => ({ ticket, at: dueAt(ticket, own, present) })),
+    ].flatMap(({ ticket, at }) => (at === undefined ? [] : [{ ticket, at }]));
+  };
+
+  const plan = () => {
+    timer?.dispose();
+    const present = moment();
+    if (running || disposed || present === undefined) return;
+    const record = refreshes.get(present.origin);
+    const first = dueTimes(record, present).reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
+    if (first === Number.POSITIVE_INFINITY) return;
+    const at = Math.max(first, restUntil(record, present), claimedUntil(record, window, present.now), faultUntil);
+    dueSince = at > present.now ? undefined : (dueSince ?? present.now);
+    const pause = Math.max(at, dueSince ?? 0) + (isFocused() ? 0 : POLITE) - present.now;
+    // A clock that is set back must not put it off for long.
+    timer = later(Math.min(Math.max(pause, 0), LONGEST_REST), () => void run());
+  };
+  const run = async () => {
+    running = true;
+    dueSince = undefined;
+    try {
+      await refreshDue();
+    } catch (error) {
+      faultUntil = now() + (moment()?.interval ?? LONGEST_REST);
+      log.error('The tickets could not be refreshed.', error);
+    }
+    running = false;
+    plan();
+  };
+
+  const refreshDue = async (): Promise<void> => {
+    const present = moment();
+    if (present === undefined) return;
+    const { origin, signInId, interval } = present;
+    let due: readonly TicketRecord[] = [];
+    const hold = (record: RefreshRecord) => ({ ...record, claim: { window, until: now() + CLAIM } });
+    const claimed = await refreshes.update(origin, (record) => {
+      const isFree = Math.max(restUntil(record, present), claimedUntil(record, window, present.now)) === 0;
+      due = isFree ? inOrder(dueTimes(record, present).filter(({ at }) => at <= present.now)) : [];
+      return due.length === 0 ? record : hold(record ?? { version: 1, origin, asked: {} });
+    });
+    if (due.length === 0) return;
+    const stopHolding = repeat(CLAIM / 3, () => {
+      const prolong = (record: RefreshRecord | undefined) => (record?.claim?.window === window ? hold(record) : record);
+      refreshes
+        .update(origin, prolong)
+        .catch((error: unknown) => log.error('The claim of a refresh was not kept.', error));
+    });
+    try {
+      const isRefused = ({ failure }: TicketRecord) => failure !== undefined && isUnauthorized(failure.outcome);
+      const isProbed = claimed?.rest?.cause === 'signIn' || due.some(isRefused);
+      const batch = await incidents.fetch(due, { isProbed });
+      const asked = batch.asked.filter((key) => tickets.get(ticketKey(key)) !== undefined);
+      stopHolding();
+      await refreshes.update(origin, (record) => {
+        const { claim, rest: last, ...rest } = noted(record, origin, { ...batch, asked }, present.now);
+        const isOthers = claim !== undefined && claim.window !== window;
+        const pause = restAfter(batch, { last, interval, now: now() });
+        return {
+          ...rest,
+          asked: withoutOld(rest.asked, present),
+          ...(isOthers && { claim }),
+          ...(pause && { rest: pause }),
+          ...(signInId !== undefined && { signInId }),
+        };
+      });
+      if (batch.error !== undefined) log.error('What COC said of some tickets could not be kept.', batch.error);
+    } finally {
+      stopHolding();
+    }
+  };
+
+  const repeat = (period: number, task: () => void): (() => void) => {
+    let next: Disposable;
+    const wait = () => {
+      next = later(period, () => {
+        wait();
+        task();
+      });
+    };
+    wait();
+    return () => next.dispose();
+  };
+
+  plan();
+  const subscriptions = [tickets, refreshes, session, settings].map(({ onDidChange }) => onDidChange(plan));
+  subscriptions.push(sight.onDidChange(plan));
+  return {
+    dispose: () => {
+      disposed = true;
+      timer?.dispose();
+      for (const subscription of subscriptions) subscription.dispose();
+    },
+  };
+}
+
+/** What failed comes last, so that a few bad tickets do not keep the others from being asked for. */
+function inOrder(due: readonly { readonly ticket: TicketRecord; readonly at: number }[]): readonly TicketRecord[] {
+  const sorted = due.toSorted((a, b) => Number(!!a.ticket.failure) - Number(!!b.ticket.failure) || a.at - b.at);
+  return sorted.map(({ ticket }) => ticket);
+}
+
+/** Forgets what is not asked for any more. */
+function withoutOld(asked: RefreshRecord['asked'], { now, interval }: Moment): RefreshRecord['asked'] {
+  const longest = 2 * Math.max(LONGEST_WAIT, interval);
+  return Object.fromEntries(Object.entries(asked).filter(([, at]) => now - at <= longest));
+}

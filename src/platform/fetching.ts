@@ -1,0 +1,176 @@
+/** Asks COC for tickets and keeps what it says. Loaded with the first request. */
+import type { Incident } from '../coc/incident.ts';
+import type { ShowOutcome } from '../coc/outcome.ts';
+import { isSignInRefused, isUnauthorized } from '../coc/outcome.ts';
+import type { TicketKey, TicketRecord } from '../store/ticketRecord.ts';
+import { newTicket, ticketKey } from '../store/tickets.ts';
+import type { NoticedChange, RefreshingParts } from './incidents.ts';
+import { describeForLog } from './log.ts';
+import type { Batch } from './refreshNotes.ts';
+import { fetchedAt } from './refreshNotes.ts';
+import type { SiteAccess } from './withAccess.ts';
+import { withAccess } from './withAccess.ts';
+import { withOutcome } from './withOutcome.ts';
+
+export interface FetchingParts extends RefreshingParts {
+  /** Tickets that are looked at without being tracked: they are not kept on disk. */
+  readonly looked: Map<string, TicketRecord>;
+  /** The tickets that are being fetched. */
+  readonly running: Map<string, { readonly stamp: string; readonly outcome: Promise<ShowOutcome> }>;
+  readonly onActivity: () => void;
+  readonly onNotice: (changes: readonly NoticedChange[]) => void;
+}
+
+export interface FetchOptions {
+  readonly mayAskToSignIn?: boolean;
+  /** The first request goes alone and finds out whether the sign-in is still refused. */
+  readonly isProbed?: boolean;
+}
+
+export type FetchTickets = (keys: readonly TicketKey[], options: FetchOptions) => Promise<Batch>;
+
+const AT_ONCE = 6;
+/** Requests one after the other that got no usable answer, after which the next would not either. */
+const MOST_FAULTS = 6;
+
+export function createFetching(parts: FetchingParts): FetchTickets {
+  const { log, client, settings, tickets, refreshes, learn, now, looked, running, onActivity, onNotice } = parts;
+
+  /** @returns what this window is the first to learn. */
+  const keep = async (key: TicketKey, outcome: ShowOutcome): Promise<NoticedChange | undefined> => {
+    const id = ticketKey(key);
+    const told = (old: TicketRecord) =>
+      withOutcome(old, outcome, { at: now(), fetchedAt: fetchedAt(old, refreshes.get(key.origin)) });
+    const known = tickets.get(id);
+    if (known === undefined) {
+      const { failure: _failure, ...old } = looked.get(id) ?? newTicket(key, now());
+      const { record } = told(old);
+      looked.set(id, outcome.kind === 'shown' ? { ...record, fetchedAt: now() } : record);
+      if (outcome.kind === 'shown') tellNames(outcome.incident, key);
+      return undefined;
+    }
+    // Not even a lock for what brings nothing new: it is most of all answers.
+    if (told(known).record === known) return undefined;
+    if (outcome.kind === 'shown') tellNames(outcome.incident, key);
+    let change: NoticedChange | undefined;
+    await tickets.update(id, (old) => {
+      change = undefined;
+      // A ticket that another window stopped tracking meanwhile stays gone.
+      if (old === undefined) return undefined;
+      const { record, kinds } = told(old);
+      if (kinds.length > 0 && old.incident !== undefined && record.incident !== undefined) {
+        change = { key, kinds, before: old.incident, after: record.incident };
+      }
+      return record;
+    });
+    return change;
+  };
+
+  const tellNames = (incident: Incident, { origin }: TicketKey) => {
+    learn(incident, origin).catch((error: unknown) => log.error('The names of an answer could not be kept.', error));
+  };
+
+  const fetchOne = async (
+    key: TicketKey,
+    access: SiteAccess,
+    onChange: (change: NoticedChange) => void,
+  ): Promise<ShowOutcome> => {
+    const id = ticketKey(key);
+    for (let ongoing = running.get(id); ongoing !== undefined; ongoing = running.get(id)) {
+      // What is answered to an earlier sign-in is no answer to this one.
+      if (ongoing.stamp === access.stamp) return await ongoing.outcome;
+      await ongoing.outcome;
+    }
+    const fetching = async () => {
+      try {
+        const outcome = await client.show(key.incidentNum, access);
+        log.info(`show ${key.incidentNum}: ${describeForLog(outcome)}`);
+        const change = await keep(key, outcome);
+        if (change !== undefined) onChange(change);
+        return outcome;
+      } finally {
+        running.delete(id);
+        onActivity();
+      }
+    };
+    const outcome = fetching();
+    running.set(id, { stamp: access.stamp, outcome });
+    onActivity();
+    return await outcome;
+  };
+
+  interface Fetched extends Batch {
+    /** Still to fetch after a 401. */
+    readonly left: readonly TicketKey[];
+    readonly isRefused: boolean;
+  }
+
+  const fetchAll = async (keys: readonly TicketKey[], access: SiteAccess, isProbed: boolean): Promise<Fetched> => {
+    const waiting = [...keys];
+    const asked: TicketKey[] = [];
+    const left: TicketKey[] = [];
+    const changes: NoticedChange[] = [];
+    const errors: unknown[] = [];
+    let end: Batch['end'];
+    let [isRefused, isAnswered] = [false, false];
+    let faults = 0;
+    const judge = (key: TicketKey, outcome: ShowOutcome) => {
+      isRefused ||= isSignInRefused(outcome);
+      if (isUnauthorized(outcome)) {
+        // No other one of them would be answered better.
+        end = 'signIn';
+        left.push(key, ...waiting);
+      } else if (outcome.kind === 'rejected' && outcome.httpStatus === 429) {
+        end ??= 'busy';
+      } else if (outcome.kind === 'shown' || outcome.kind === 'rejected') {
+        isAnswered = true;
+        faults = 0;
+      } else {
+        faults += 1;
+        if (faults === MOST_FAULTS) end ??= 'unreachable';
+      }
+      if (end !== undefined) waiting.length = 0;
+    };
+    const fetchNext = async (): Promise<boolean> => {
+      const key = waiting.shift();
+      if (key === undefined) return false;
+      asked.push(key);
+      try {
+        judge(key, await fetchOne(key, access, (change) => changes.push(change)));
+      } catch (error) {
+        errors.push(error);
+      }
+      return true;
+    };
+    const worker = async () => {
+      while (await fetchNext());
+    };
+    // A key is locked after a few refused signatures: the first request tells whether it is good.
+    if (isProbed || access.authorization.kind === 'keys') await fetchNext();
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, waiting.length) }, worker));
+    if (changes.length > 0) onNotice(changes);
+    if (faults > 0 && !isAnswered) end ??= 'unreachable';
+    return { asked, isAnswered, end, left, isRefused, ...(errors.length > 0 && { error: errors[0] }) };
+  };
+
+  /** Of keys that were refused: they are used again when a person asks, or has signed in anew. */
+  let refusedKeys: string | undefined;
+
+  return async (keys, { mayAskToSignIn = false, isProbed = false }) => {
+    const { origin } = settings.site();
+    let left: readonly TicketKey[] = keys.filter((key) => key.origin === origin);
+    // Until somebody is found to be signed in.
+    let batch: Batch = { asked: [], isAnswered: false, end: 'signIn' };
+    if (left.length === 0) return batch;
+    const run = async (access: SiteAccess): Promise<boolean> => {
+      if (access.origin !== origin || (access.stamp === refusedKeys && !mayAskToSignIn)) return false;
+      const fetched = await fetchAll(left, access, isProbed);
+      left = fetched.left;
+      batch = { ...fetched, asked: [...batch.asked, ...fetched.asked] };
+      if (fetched.isRefused && access.authorization.kind === 'keys') refusedKeys = access.stamp;
+      return fetched.isRefused;
+    };
+    await withAccess(parts, run, { mayAsk: mayAskToSignIn, isRefused: (isRefused) => isRefused });
+    return batch;
+  };
+}
