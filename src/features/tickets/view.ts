@@ -29,8 +29,12 @@ export interface TicketsView extends vscode.Disposable {
   regroup(): void;
 }
 
-/** Many tickets change one after the other while they are refreshed. */
+/** Many tickets change one after the other while they are refreshed; milliseconds. */
 const GATHER = 100;
+/** Of a moved row VS Code is told by giving it all rows anew: the more there are, the more seldom. */
+const GATHER_PER_TICKET = 0.1;
+/** So many rows VS Code takes all at once in less time than one by one. */
+const MANY = 200;
 const MINUTE = 60_000;
 /** An answer is old when so many refreshes should have brought a newer one. */
 const STALE_INTERVALS = 3;
@@ -79,7 +83,7 @@ export function createTicketsView(services: ViewServices, grouping: () => Groupi
 
   const update = () => {
     const change = tree.update(input());
-    if (change === 'everything') changed.fire(undefined);
+    if (change === 'everything' || change.length > MANY) changed.fire(undefined);
     else if (change.length > 0) changed.fire([...change]);
   };
   const updateIfVisible = () => {
@@ -88,10 +92,13 @@ export function createTicketsView(services: ViewServices, grouping: () => Groupi
   };
   let gathering: ReturnType<typeof setTimeout> | undefined;
   const updateSoon = () => {
-    gathering ??= setTimeout(() => {
-      gathering = undefined;
-      updateIfVisible();
-    }, GATHER);
+    gathering ??= setTimeout(
+      () => {
+        gathering = undefined;
+        updateIfVisible();
+      },
+      Math.max(GATHER, tickets.all().length * GATHER_PER_TICKET),
+    );
   };
   const minutes = createTicker(() => MINUTE, update);
   const follow = () => {
