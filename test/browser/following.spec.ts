@@ -107,7 +107,7 @@ test('a change is told once, and its row is marked until its details have been s
   const before = await looks(row);
   stage.sandbox.tickets.setOwner(number, liNa);
   await refresh();
-  await told(page, `${number} "${title}": Its owner is Li Na now.`);
+  await told(page, `${number} "${title}": Its owner is li.na now.`);
   await expect(toasts()).toHaveCount(1);
   await expect(row).toHaveAccessibleName(/, Changed: Owner$/);
   await expect(mark(row)).not.toHaveCount(0);

@@ -42,14 +42,12 @@ async function pick(changes: readonly NoticedChange[], words: ChangeWords): Prom
 
 function changeWords(): ChangeWords {
   return {
-    isNow: (status) => vscode.l10n.t('It is {0} now.', status),
-    isNowWas: (status, before) => vscode.l10n.t('It is {0} now (was {1}).', status, before),
-    levelNow: (level) => vscode.l10n.t('Its level is {0} now.', level),
-    levelNowWas: (level, before) => vscode.l10n.t('Its level is {0} now (was {1}).', level, before),
+    statusNow: (status, before) => vscode.l10n.t('It is {0} now (was {1}).', status, before),
+    levelNow: (level, before) => vscode.l10n.t('Its level is {0} now (was {1}).', level, before),
+    notKnown: vscode.l10n.t('Not known'),
     ownerNow: (owner) => vscode.l10n.t('Its owner is {0} now.', owner),
     noOwner: vscode.l10n.t('It has no owner now.'),
     warRoomStarted: vscode.l10n.t('A WarRoom was started.'),
-    noWarRoom: vscode.l10n.t('It has no WarRoom now.'),
     both: (first, second) => vscode.l10n.t('{0} {1}', first, second),
     one: (incidentNum, title, what) => vscode.l10n.t('{0} "{1}": {2}', incidentNum, title, what),
     quoted: (title) => vscode.l10n.t('"{0}"', title),

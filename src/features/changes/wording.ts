@@ -8,14 +8,13 @@ import { assertNever } from '../../shared/assertNever.ts';
 import type { ChangeKind } from '../../store/ticketRecord.ts';
 
 export interface ChangeWords {
-  readonly isNow: (status: string) => string;
-  readonly isNowWas: (status: string, before: string) => string;
-  readonly levelNow: (level: string) => string;
-  readonly levelNowWas: (level: string, before: string) => string;
+  readonly statusNow: (status: string, before: string) => string;
+  readonly levelNow: (level: string, before: string) => string;
+  /** Stands for a status or a level that COC does not tell. */
+  readonly notKnown: string;
   readonly ownerNow: (owner: string) => string;
   readonly noOwner: string;
   readonly warRoomStarted: string;
-  readonly noWarRoom: string;
   /** One sentence behind the other. */
   readonly both: (first: string, second: string) => string;
   /** Number, title and what changed. */
@@ -58,39 +57,33 @@ export function gravestFirst(changes: readonly NoticedChange[]): NoticedChange[]
   return changes.toSorted((a, b) => rankOfLevel(a.after.incidentLevel) - rankOfLevel(b.after.incidentLevel));
 }
 
-/** Whole sentences on one line. */
+/** Whole sentences on one line, of at least one kind of change. */
 export function whatChanged(
   { kinds, before, after }: NoticedChange,
   language: NameLanguage,
   words: ChangeWords,
 ): string {
-  const name = (incident: Incident, field: NamedField) => {
-    const text = plain(nameOf(incident, field, language) ?? '');
-    return text === '' ? undefined : clip(text, LONGEST_NAME);
-  };
-  const sentence = (kind: ChangeKind): string | undefined => {
+  const name = (incident: Incident, field: NamedField, otherwise: string) =>
+    clip(plain(nameOf(incident, field, language) ?? ''), LONGEST_NAME) || otherwise;
+  const both = (field: NamedField) =>
+    [name(after, field, words.notKnown), name(before, field, words.notKnown)] as const;
+  const sentence = (kind: ChangeKind): string => {
     switch (kind) {
       case 'status':
-        return nowAndBefore(name(after, 'status'), name(before, 'status'), words.isNow, words.isNowWas);
+        return words.statusNow(...both('status'));
       case 'level':
-        return nowAndBefore(
-          name(after, 'incidentLevel'),
-          name(before, 'incidentLevel'),
-          words.levelNow,
-          words.levelNowWas,
-        );
+        return words.levelNow(...both('incidentLevel'));
       case 'owner': {
-        const owner = name(after, 'incidentAssignee');
-        return owner === undefined ? words.noOwner : words.ownerNow(owner);
+        const owner = name(after, 'incidentAssignee', '');
+        return owner === '' ? words.noOwner : words.ownerNow(owner);
       }
       case 'warRoom':
-        return after.warroomId === undefined ? words.noWarRoom : words.warRoomStarted;
+        return words.warRoomStarted;
       default:
         return assertNever(kind);
     }
   };
-  const sentences = kinds.map(sentence).filter((text) => text !== undefined);
-  return sentences.length === 0 ? '' : sentences.reduce(words.both);
+  return kinds.map(sentence).reduce(words.both);
 }
 
 /** The title on one line; the number where there is none. */
@@ -103,14 +96,4 @@ function isGrave({ kinds, before, after }: NoticedChange): boolean {
   const rank = rankOfLevel(after.incidentLevel);
   const rose = kinds.includes('level') && rank < 2 && rank < rankOfLevel(before.incidentLevel);
   return rose || (kinds.includes('status') && after.status === 'INCIDENT_STATUS_REJECTED');
-}
-
-function nowAndBefore(
-  now: string | undefined,
-  before: string | undefined,
-  tell: (now: string) => string,
-  tellBoth: (now: string, before: string) => string,
-): string | undefined {
-  if (now === undefined) return undefined;
-  return before === undefined ? tell(now) : tellBoth(now, before);
 }

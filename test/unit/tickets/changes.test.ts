@@ -8,14 +8,12 @@ import { HOSTILE_TEXTS } from './hostileTexts.ts';
 import { ORIGIN } from './samples.ts';
 
 const words: ChangeWords = {
-  isNow: (status) => `It is ${status} now.`,
-  isNowWas: (status, before) => `It is ${status} now (was ${before}).`,
-  levelNow: (level) => `Its level is ${level} now.`,
-  levelNowWas: (level, before) => `Its level is ${level} now (was ${before}).`,
+  statusNow: (status, before) => `It is ${status} now (was ${before}).`,
+  levelNow: (level, before) => `Its level is ${level} now (was ${before}).`,
+  notKnown: 'Not known',
   ownerNow: (owner) => `Its owner is ${owner} now.`,
   noOwner: 'It has no owner now.',
   warRoomStarted: 'A WarRoom was started.',
-  noWarRoom: 'It has no WarRoom now.',
   both: (first, second) => `${first} ${second}`,
   one: (incidentNum, title, what) => `${incidentNum} "${title}": ${what}`,
   quoted: (title) => `"${title}"`,
@@ -43,7 +41,7 @@ suite('what is told of changed tickets', () => {
       whatChanged(change(['status'], acknowledged, resolved), 'zh', words),
       'It is 已解决待验证 now (was 已受理).',
     );
-    assert.equal(whatChanged(change(['status'], {}, resolved), 'en', words), 'It is RESOLVED now.');
+    assert.equal(whatChanged(change(['status'], {}, resolved), 'en', words), 'It is RESOLVED now (was Not known).');
   });
 
   test('every kind of change, in whole sentences', () => {
@@ -55,8 +53,8 @@ suite('what is told of changed tickets', () => {
     );
     const expected = 'It is RESOLVED now (was ACKNOWLEDGED). Its level is P4 now (was P3). Its owner is Zhang Wei now.';
     assert.equal(whatChanged(all, 'en', words), `${expected} A WarRoom was started.`);
-    const gone = change(['owner', 'warRoom'], { incidentAssignee: 'u1', warroomId: 'WR1' }, {});
-    assert.equal(whatChanged(gone, 'en', words), 'It has no owner now. It has no WarRoom now.');
+    const gone = change(['owner'], { incidentAssignee: 'u1' }, {});
+    assert.equal(whatChanged(gone, 'en', words), 'It has no owner now.');
   });
 
   test('only what is to be told of, whatever else changed', () => {
