@@ -1,6 +1,7 @@
 import type { ExtensionContext } from 'vscode';
 import type { Command } from './contributions.ts';
 import * as account from './features/account/index.ts';
+import * as changes from './features/changes/index.ts';
 import * as connection from './features/connection/index.ts';
 import * as drafts from './features/drafts/index.ts';
 import * as reportIncident from './features/reportIncident/index.ts';
@@ -24,6 +25,7 @@ export function startApp(context: ExtensionContext): App {
     tickets.register(services, context.globalState),
     ticketDetails.register(services),
     ticketLinks.register(services),
+    changes.register(services),
     drafts.register(services),
     connection.register(services),
   );

@@ -100,6 +100,11 @@ export function isIncidentLevel(key: string | undefined): key is IncidentLevel {
   return INCIDENT_LEVELS.some((level) => level === key);
 }
 
+/** A level that is not known stands below all known ones. */
+export function rankOfLevel(level: string | undefined): number {
+  return isIncidentLevel(level) ? INCIDENT_LEVELS.indexOf(level) : INCIDENT_LEVELS.length;
+}
+
 /** Only COMPLETED is finished; an unknown status counts as open, so that nothing is overlooked. */
 export function isFinished(status: string | undefined): boolean {
   return status === 'INCIDENT_STATUS_COMPLETED';

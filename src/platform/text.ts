@@ -4,6 +4,8 @@
  */
 
 const CONTROL_CHARACTERS = /[\p{Cc}\u2028\u2029]/gu;
+/** A blank alone is left out: most texts have nothing to replace. */
+const NOT_PLAIN = /[\s\p{Cc}\u2028\u2029]{2,}|[^\S ]|[\p{Cc}\u2028\u2029]/gu;
 const LINE_BREAK = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
 const ASCII_BUT_LETTERS_AND_DIGITS = /[^A-Za-z0-9\u0080-\uffff]/g;
 
@@ -48,7 +50,7 @@ export function noIcons(text: string): string {
 
 /** Line breaks, tabs and other control characters become single spaces. */
 export function oneLine(text: string): string {
-  return text.replace(CONTROL_CHARACTERS, ' ').replace(/\s+/g, ' ').trim();
+  return text.replace(NOT_PLAIN, ' ').trim();
 }
 
 /** At most so many UTF-16 units, never through a surrogate pair; an ellipsis tells that there was more. */
@@ -66,10 +68,17 @@ const YEAR = 12 * MONTH;
 
 type AgeUnit = 'minute' | 'hour' | 'day' | 'month' | 'year';
 
+/** There are few, and thousands of rows tell theirs again each minute. */
+const ages = new Map<string, string>();
+
 /** How long ago a time was, for example "12 min" or "now". Times in milliseconds since 1970 (UTC). */
 export function relativeTime(time: number, now: number, language: string): string {
   const age = ageOf(Math.max(0, now - time));
-  return age === undefined ? agoFormat(language).format(0, 'second') : unitFormat(language, age.unit).format(age.count);
+  if (age === undefined) return agoFormat(language).format(0, 'second');
+  const key = `${language} ${age.count} ${age.unit}`;
+  const known = ages.get(key) ?? unitFormat(language, age.unit).format(age.count);
+  ages.set(key, known);
+  return known;
 }
 
 /** The same in words that tell the direction, for example "2 minutes ago" or "in 3 hours". */

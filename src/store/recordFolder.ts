@@ -77,6 +77,9 @@ class DiskFolder<T extends object> implements RecordFolder<T> {
   /** By file name. */
   readonly #stored = new Map<string, Stored<T>>();
   #all: readonly T[] | undefined;
+  /** What was asked for last. */
+  #lastKey: string | undefined;
+  #lastName = '';
   /** By file name. What reads a file into memory and what changes it never overtake each other. */
   readonly #inTurn = createKeyedQueue();
   /** Names of files that may have changed since they were read. */
@@ -118,7 +121,12 @@ class DiskFolder<T extends object> implements RecordFolder<T> {
   }
 
   get(key: string): T | undefined {
-    return this.#stored.get(fileNameOf(key))?.record;
+    // A hash is dear where thousands of rows ask for the record of one and the same site.
+    if (key !== this.#lastKey) {
+      this.#lastName = fileNameOf(key);
+      this.#lastKey = key;
+    }
+    return this.#stored.get(this.#lastName)?.record;
   }
 
   update(key: string, change: (old: T | undefined) => T | undefined): Promise<T | undefined> {

@@ -2,7 +2,7 @@
  * `npm run bench`: size, requests, reports and activation, each beside its baseline and its bound. Timings are compared
  * within the run only and never fail it; a size over its bound does.
  *
- *   npm run bench -- [size] [client] [report] [redaction] [file] [refresh] [activation] [requests]     only these groups
+ *   npm run bench -- [size] [client] [report] [redaction] [file] [tree] [refresh] [activation] [requests]     only these groups
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -18,8 +18,9 @@ import { benchRefresh } from './refresh.ts';
 import { benchReport } from './report.ts';
 import { benchRequests } from './requests.ts';
 import { benchSize } from './size.ts';
+import { benchTree } from './tree.ts';
 
-const groups = ['size', 'client', 'report', 'redaction', 'file', 'refresh', 'activation', 'requests'] as const;
+const groups = ['size', 'client', 'report', 'redaction', 'file', 'tree', 'refresh', 'activation', 'requests'] as const;
 
 function main(): Promise<void> {
   return withCleanup(async (defer) => {
@@ -38,6 +39,7 @@ function main(): Promise<void> {
     if (wanted.has('report')) await benchReport();
     if (wanted.has('redaction')) await benchRedaction();
     if (wanted.has('file')) await benchFile(folder);
+    if (wanted.has('tree')) await benchTree(folder);
     if (wanted.has('refresh')) await benchRefresh(folder);
     if (wanted.has('activation')) await benchActivation(vsix, folder);
     // Last: it takes ten real minutes.

@@ -47,10 +47,10 @@ async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>):
 
 function runSuites(executable: string, testsPath: string, grep: string | undefined): Promise<Tally> {
   return withCleanup(async (defer) => {
-    const { suite, settings } = await prepareSuites(defer, grep);
     // Short: VS Code's sockets go there, and their path may have 103 characters at most on macOS.
     const dataDir = await mkdtemp(path.join(os.tmpdir(), 'coc-'));
     defer(() => rm(dataDir, { recursive: true, force: true, maxRetries: 5 }));
+    const { suite, settings } = await prepareSuites(defer, dataDir, grep);
     await writeSettings(dataDir, settings);
     const running = runTests({
       vscodeExecutablePath: executable,

@@ -13,6 +13,8 @@ const SuiteEnvironment = z.object({
     strictProxy: z.string(),
     credentials: z.string(),
   }),
+  /** Where VS Code keeps what is a user's own. */
+  userDataDir: z.string(),
   /** The opened folder, holding the sample logs. */
   folder: z.string(),
   /** Where the results go, one JSON line per event. */

@@ -1,7 +1,8 @@
 // Runs test/vscode/suite inside real VS Codes, as a server in Chromium:
 //   npm run test:vscode -- [1.139] [1.96] [--grep "part of a title"]
 import { existsSync } from 'node:fs';
-import { cp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from '@playwright/test';
@@ -35,10 +36,13 @@ function readVersion(text: string): VsCodeVersion {
 
 function runSuites(version: VsCodeVersion, testsPath: string, grep: string | undefined): Promise<Tally> {
   return withCleanup(async (defer) => {
-    const { suite, settings } = await prepareSuites(defer, grep);
+    const dataDir = await mkdtemp(path.join(os.tmpdir(), 'coc-suites-data-'));
+    defer(() => rm(dataDir, { recursive: true, force: true, maxRetries: 5 }));
+    const { suite, settings } = await prepareSuites(defer, path.join(dataDir, 'user-data'), grep);
     const workbench = await startWorkbench({
       version,
       folder: suite.folder,
+      dataDir,
       settings,
       env: { [suiteVariable]: JSON.stringify(suite) },
     });

@@ -49,7 +49,7 @@ export function suiteFiles(): readonly string[] {
 }
 
 /** A sandbox, a folder with sample logs and an empty events file for one run of the suites. */
-export async function prepareSuites(defer: Defer, grep: string | undefined) {
+export async function prepareSuites(defer: Defer, userDataDir: string, grep: string | undefined) {
   const temporary = await mkdtemp(path.join(os.tmpdir(), 'coc-suites-'));
   defer(() => rm(temporary, { recursive: true, force: true, maxRetries: 5 }));
   const folder = path.join(temporary, 'shop');
@@ -63,6 +63,7 @@ export async function prepareSuites(defer: Defer, grep: string | undefined) {
   const suite: SuiteEnvironment = {
     sandbox: { origin: sandbox.origin, token: sandbox.token },
     network,
+    userDataDir,
     folder,
     eventsFile,
     grep,

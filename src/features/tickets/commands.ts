@@ -7,7 +7,7 @@ import { registerCommand, tellNoTicket } from '../../platform/commands.ts';
 import { nameLanguage } from '../../platform/language.ts';
 import { hostOf } from '../../platform/ticketText.ts';
 import type { Services } from '../../services.ts';
-import type { TicketKey } from '../../store/ticketRecord.ts';
+import type { TicketKey, TicketRecord } from '../../store/ticketRecord.ts';
 import { newTicket, ticketKey } from '../../store/tickets.ts';
 import { ticketSummary } from './rows.ts';
 
@@ -31,6 +31,8 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     onTickets(Command.copyTicketNumber, copyNumbers),
     onTickets(Command.copyTicketSummary, copySummaries),
     onTickets(Command.untrackTicket, untrack),
+    onTickets(Command.pinTicket, (_, keys) => pin(services, keys, true)),
+    onTickets(Command.unpinTicket, (_, keys) => pin(services, keys, false)),
   );
 }
 
@@ -85,6 +87,15 @@ async function copySummaries({ incidents }: CommandServices, keys: readonly Tick
       ? vscode.l10n.t('Ticket summary copied.')
       : vscode.l10n.t('{0} ticket summaries copied.', keys.length);
   vscode.window.setStatusBarMessage(copied, STATUS_TIME);
+}
+
+async function pin({ tickets }: CommandServices, keys: readonly TicketKey[], on: boolean): Promise<void> {
+  const change = (record: TicketRecord | undefined): TicketRecord | undefined => {
+    if (record === undefined) return undefined;
+    const { pinned: _pinned, ...rest } = record;
+    return on ? { ...rest, pinned: true } : rest;
+  };
+  for (const key of keys) await tickets.update(ticketKey(key), change);
 }
 
 /** Only our list is concerned, so it is done at once; a slip is undone from what was kept. */

@@ -1,17 +1,16 @@
 /** Tickets under headings: pure. */
 import type { NameLanguage } from '../../coc/enumerations.ts';
-import { isFinished, nameOf, needsReporter, STATUS_STEPS } from '../../coc/enumerations.ts';
+import { isFinished, nameOf, needsReporter, rankOfLevel, STATUS_STEPS } from '../../coc/enumerations.ts';
 import type { TicketRecord } from '../../store/ticketRecord.ts';
-import { rankOfLevel } from './order.ts';
 
 const GROUPINGS = ['none', 'status', 'level', 'application'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
-export interface TicketGroup {
+export interface TicketGroup<T> {
   /** COC's key of what its tickets have in common; empty when it is not known. */
   readonly key: string;
   readonly label: string;
-  readonly tickets: readonly TicketRecord[];
+  readonly tickets: readonly T[];
 }
 
 /** What was kept from an earlier session, or by an earlier version. */
@@ -21,23 +20,25 @@ export function readGrouping(value: unknown): Grouping {
 
 /**
  * Groups tickets, which keep their order within a group.
+ * @param recordOf gives the ticket of an item.
  * @param unknown heads the tickets that have no such key, or none yet.
  */
-export function groupTickets(
-  sorted: readonly TicketRecord[],
+export function groupTickets<T>(
+  sorted: readonly T[],
+  recordOf: (item: T) => TicketRecord,
   by: Exclude<Grouping, 'none'>,
   language: NameLanguage,
   unknown: string,
-): TicketGroup[] {
+): TicketGroup<T>[] {
   const field = FIELDS[by];
-  const groups = new Map<string, { label: string; readonly tickets: TicketRecord[] }>();
-  for (const record of sorted) {
-    const key = record.incident?.[field] ?? '';
-    const name = record.incident === undefined ? undefined : nameOf(record.incident, field, language);
+  const groups = new Map<string, { label: string; readonly tickets: T[] }>();
+  for (const item of sorted) {
+    const { incident } = recordOf(item);
+    const key = incident?.[field] ?? '';
     const group = groups.get(key) ?? { label: key, tickets: [] };
     // The first ticket may come without the name that a later one brings.
-    if (group.label === key) group.label = name ?? unknown;
-    group.tickets.push(record);
+    if (group.label === key) group.label = (incident && nameOf(incident, field, language)) ?? unknown;
+    group.tickets.push(item);
     groups.set(key, group);
   }
   return Array.from(groups, ([key, group]) => ({ key, ...group })).sort(

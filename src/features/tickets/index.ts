@@ -8,6 +8,7 @@ import { keepFresh } from './autoRefresh.ts';
 import { chooseGrouping } from './chooseGrouping.ts';
 import { registerCommands } from './commands.ts';
 import { readGrouping } from './groups.ts';
+import { showInStatusBar } from './statusBar.ts';
 import { createTicketsView } from './view.ts';
 
 type TicketsServices = RefreshServices & Pick<Services, 'choices'>;
@@ -21,11 +22,16 @@ export function register(services: TicketsServices, preferences: vscode.Memento)
   const tickets = createTicketsView(services, grouping);
   return vscode.Disposable.from(
     tickets,
+    showInStatusBar(services),
     keepFresh(services, tickets.view),
     registerCommands(services),
     registerCommand(log, Command.trackTickets, async () => {
       const { trackTickets } = await import('./trackTickets.ts');
       await trackTickets(services, tickets.reveal);
+    }),
+    registerCommand(log, Command.exportTickets, async () => {
+      await services.tickets.ready;
+      await (await import('./export.ts')).exportTickets(tickets.records());
     }),
     registerCommand(log, Command.groupTickets, async () => {
       const chosen = await chooseGrouping(grouping());

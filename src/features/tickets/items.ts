@@ -4,7 +4,8 @@ import { Command } from '../../contributions.ts';
 import type { TicketRow } from './rows.ts';
 import type { DetailElement, GroupElement, GroupRow, TicketElement } from './tree.ts';
 
-export function ticketItem(element: TicketElement, row: TicketRow): vscode.TreeItem {
+/** @param mark what VS Code decorates a row by that changed since it was last looked at. */
+export function ticketItem(element: TicketElement, row: TicketRow, mark: vscode.Uri | undefined): vscode.TreeItem {
   const item = new vscode.TreeItem(row.label, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = element.id;
   item.description = row.description;
@@ -14,6 +15,7 @@ export function ticketItem(element: TicketElement, row: TicketRow): vscode.TreeI
   );
   item.contextValue = row.context;
   item.accessibilityInformation = { label: row.spoken };
+  if (mark !== undefined) item.resourceUri = mark;
   const { origin, incidentNum } = element;
   item.command = {
     command: Command.showTicket,

@@ -1,41 +1,59 @@
 /** Which ticket stands above which: pure. */
-import { isFinished, isIncidentLevel, needsReporter } from '../../coc/enumerations.ts';
+import { isFinished, needsReporter, rankOfLevel } from '../../coc/enumerations.ts';
+import type { IncidentLevel } from '../../coc/incident.ts';
 import { INCIDENT_LEVELS } from '../../coc/incident.ts';
 import { isNotFound } from '../../coc/outcome.ts';
 import type { TicketRecord } from '../../store/ticketRecord.ts';
 
-/** What needs the user, then open before finished, then graver level, then newest. */
+/** Pinned ones, what needs the user, then open before finished, then graver level, then newest. */
 export function sortTickets(records: readonly TicketRecord[]): TicketRecord[] {
-  const ranked = records.map((record) => ({
-    record,
-    rank: rankOfStatus(record.incident?.status),
-    level: rankOfLevel(record.incident?.incidentLevel),
-    born: bornAt(record),
-  }));
-  ranked.sort(
-    (a, b) =>
-      a.rank - b.rank ||
-      a.level - b.level ||
-      b.born - a.born ||
-      compare(b.record.incidentNum, a.record.incidentNum) ||
-      compare(a.record.origin, b.record.origin),
-  );
-  return ranked.map(({ record }) => record);
+  return records
+    .map(rankOf)
+    .sort(byRank)
+    .map(({ record }) => record);
 }
 
-/** Open tickets, for the badge. An unknown status counts as open; a number COC does not know is no ticket. */
-export function countOpen(records: readonly TicketRecord[]): number {
-  return records.filter(isOpen).length;
+/** A ticket with its place in the order, which is worked out once. */
+export interface Ranked {
+  readonly record: TicketRecord;
+  readonly rank: number;
+  readonly born: number;
+}
+
+export function rankOf(record: TicketRecord): Ranked {
+  const { incident, pinned } = record;
+  const rank = (pinned ? 0 : 100) + rankOfStatus(incident?.status) * 10 + rankOfLevel(incident?.incidentLevel);
+  return { record, rank, born: bornAt(record) };
+}
+
+export function byRank(a: Ranked, b: Ranked): number {
+  return (
+    a.rank - b.rank ||
+    b.born - a.born ||
+    compare(b.record.incidentNum, a.record.incidentNum) ||
+    compare(a.record.origin, b.record.origin)
+  );
+}
+
+export interface OpenTickets {
+  readonly count: number;
+  /** The gravest level among them that is known. */
+  readonly worst: IncidentLevel | undefined;
+}
+
+/** For the badge and the status bar. An unknown status counts as open; a number COC does not know is no ticket. */
+export function openTickets(records: readonly TicketRecord[]): OpenTickets {
+  const open = records.filter(isOpen);
+  const worst = open.reduce<number>(
+    (least, { incident }) => Math.min(least, rankOfLevel(incident?.incidentLevel)),
+    INCIDENT_LEVELS.length,
+  );
+  return { count: open.length, worst: INCIDENT_LEVELS[worst] };
 }
 
 export function isOpen(record: TicketRecord): boolean {
   const unknownToCoc = record.failure !== undefined && isNotFound(record.failure.outcome);
   return !isFinished(record.incident?.status) && !unknownToCoc;
-}
-
-/** A level that is not known stands below all known ones. */
-export function rankOfLevel(level: string | undefined): number {
-  return isIncidentLevel(level) ? INCIDENT_LEVELS.indexOf(level) : INCIDENT_LEVELS.length;
 }
 
 /** Until COC told when a ticket was created, it is as old as our knowledge of it. */

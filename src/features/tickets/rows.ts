@@ -6,7 +6,7 @@ import type { Failure } from '../../coc/outcome.ts';
 import { clip, escapeMarkdown, localTime, markdownCode, oneLine, relativeTime, timeAgo } from '../../platform/text.ts';
 import type { TicketFieldKey, TicketWords } from '../../platform/ticketText.ts';
 import { hostOf, ticketFields } from '../../platform/ticketText.ts';
-import type { TicketRecord } from '../../store/ticketRecord.ts';
+import type { ChangeKind, TicketRecord } from '../../store/ticketRecord.ts';
 import { bornAt } from './order.ts';
 
 export interface RowWords extends TicketWords {
@@ -24,6 +24,12 @@ export interface RowWords extends TicketWords {
   readonly reason: (failure: Failure) => string;
   /** Heads the tickets that lack what they are grouped by. */
   readonly notKnown: string;
+  /** Ends the row of a pinned ticket. */
+  readonly pinned: string;
+  /** Heads the pinned tickets. */
+  readonly pinnedGroup: string;
+  /** Tells what changed since the person last looked. */
+  readonly changed: (fields: string) => string;
   /** A field's label and its value, for example "Level: P3". */
   readonly field: (label: string, value: string) => string;
 }
@@ -49,8 +55,8 @@ export interface TicketRow {
   /** Names of a codicon and of a theme colour. */
   readonly icon: string;
   readonly color: string | undefined;
-  /** For the menus: begins with `ticket`. */
-  readonly context: 'ticket' | 'ticket.otherSite';
+  /** For the menus: begins with `ticket`, and ends with `pinned` where it is. */
+  readonly context: `ticket${'' | '.otherSite'}${'' | '.pinned'}`;
   /** What a screen reader says. */
   readonly spoken: string;
 }
@@ -84,9 +90,19 @@ export function ticketRow(record: TicketRecord, context: RowContext): TicketRow 
     description: parts.join(' · '),
     icon: iconOf(record, context),
     color: colorOf(record),
-    context: isOtherSite(record, context) ? 'ticket.otherSite' : 'ticket',
-    spoken: [label, ...parts].join(', '),
+    context: `ticket${isOtherSite(record, context) ? '.otherSite' : ''}${record.pinned ? '.pinned' : ''}`,
+    spoken: [label, ...parts, ...changeNote(record, context)].join(', '),
   };
+}
+
+/** What changed since the person last looked, in words; nothing when there is nothing. */
+function changeNote({ unseen }: TicketRecord, { language, words }: RowContext): string[] {
+  return unseen === undefined ? [] : [changedFields(unseen, language, words)];
+}
+
+export function changedFields(kinds: readonly ChangeKind[], language: string, words: RowWords): string {
+  const list = new Intl.ListFormat(language, { style: 'narrow', type: 'conjunction' });
+  return words.changed(list.format(kinds.map((kind) => words.fields[kind])));
 }
 
 /** The title on one line; the number until there is one. */
@@ -170,6 +186,7 @@ function descriptionParts(record: TicketRecord, context: RowContext): string[] {
     callToAction(incident?.status, words),
     incident && relativeTime(bornAt(record), now, language),
     ...stateOfKnowledge(record, context),
+    record.pinned && words.pinned,
   ].flatMap((part) => (part === undefined ? [] : [oneLine(part)]));
 }
 
@@ -225,6 +242,7 @@ function freshness(record: TicketRecord, context: RowContext): string[] {
   const fetchedAt = context.fetchedAt(record);
   const old = failure !== undefined || isStale(record, context) || isOtherSite(record, context);
   return [
+    ...changeNote(record, context),
     ...(failure === undefined ? [] : [words.lastFetchFailed(words.reason(failure.outcome))]),
     ...(fetchedAt === undefined ? [words.neverFetched] : []),
     ...(fetchedAt !== undefined && old ? [words.fetchedAt(localTime(fetchedAt, language))] : []),

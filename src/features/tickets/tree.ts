@@ -5,7 +5,8 @@
 import type { TicketKey, TicketRecord } from '../../store/ticketRecord.ts';
 import type { Grouping } from './groups.ts';
 import { groupTickets } from './groups.ts';
-import { sortTickets } from './order.ts';
+import type { Ranked } from './order.ts';
+import { byRank, rankOf } from './order.ts';
 import type { DetailRow, RowContext, TicketRow } from './rows.ts';
 import { detailRows, ticketRow } from './rows.ts';
 
@@ -47,19 +48,29 @@ interface Shown {
   readonly record: TicketRecord;
   readonly fetchedAt: number | undefined;
   readonly row: TicketRow;
+  readonly context: RowContext;
+}
+
+/** One ticket in the tree. */
+interface Entry {
+  readonly element: TicketElement;
+  ranked: Ranked;
+  parent: GroupElement | undefined;
+  /** What VS Code was given, to tell whether it would look different now. */
+  shown: Shown | undefined;
 }
 
 export class TicketTree {
-  readonly #elements = new Map<string, GroupElement | TicketElement>();
-  #records = new Map<string, TicketRecord>();
+  /** By id. */
+  readonly #entries = new Map<string, Entry>();
+  readonly #groupElements = new Map<string, GroupElement>();
+  /** In the order of the records. */
+  #given: readonly Entry[] = [];
+  #sorted: readonly Entry[] = [];
   #groups = new Map<string, GroupRow>();
   #children = new Map<string, readonly (GroupElement | TicketElement)[]>();
-  #parents = new Map<string, GroupElement>();
-  /** What VS Code was given, to tell whether it would look different now. */
-  readonly #shown = new Map<string, Shown>();
+  #input: TreeInput | undefined;
   #context: RowContext;
-  /** Which elements there are and where: when it changes, VS Code has to ask for everything. */
-  #outline = '';
 
   constructor(input: TreeInput) {
     this.#context = input.context;
@@ -68,15 +79,9 @@ export class TicketTree {
 
   /** Takes new records or a new moment. */
   update(input: TreeInput): Change {
-    const before = this.#outline;
-    const moved = !isSameMoment(this.#context, input.context);
     this.#context = input.context;
-    this.#build(input);
-    if (this.#outline !== before) return 'everything';
-    return [...this.#shown].flatMap(([id, shown]) => {
-      const element = this.#elements.get(id);
-      return element?.kind === 'ticket' && this.#looksDifferent(id, shown, moved) ? [element] : [];
-    });
+    if (this.#build(input)) return 'everything';
+    return this.#sorted.filter((entry) => this.#looksDifferent(entry)).map(({ element }) => element);
   }
 
   children(parent: TreeElement | undefined): readonly TreeElement[] {
@@ -86,16 +91,23 @@ export class TicketTree {
   }
 
   parent(element: TreeElement): TreeElement | undefined {
-    return element.kind === 'detail' ? element.parent : this.#parents.get(element.id);
+    return element.kind === 'detail' ? element.parent : this.#entries.get(element.id)?.parent;
   }
 
   element(key: TicketKey): TicketElement | undefined {
-    const element = this.#elements.get(ticketId(key));
-    return element?.kind === 'ticket' ? element : undefined;
+    return this.#entries.get(ticketId(key))?.element;
   }
 
   record(element: TicketElement): TicketRecord | undefined {
-    return this.#records.get(element.id);
+    return this.#entries.get(element.id)?.ranked.record;
+  }
+
+  /** In the order of the rows, groups closed or open. */
+  records(): TicketRecord[] {
+    const top = this.children(undefined);
+    return top
+      .flatMap((element) => (element.kind === 'group' ? this.children(element) : [element]))
+      .flatMap((element) => (element.kind === 'ticket' ? (this.record(element) ?? []) : []));
   }
 
   group(element: GroupElement): GroupRow | undefined {
@@ -104,47 +116,74 @@ export class TicketTree {
 
   /** Undefined for a ticket that has just gone. */
   row(element: TicketElement): TicketRow | undefined {
-    const record = this.#records.get(element.id);
-    if (record === undefined) return undefined;
-    const row = ticketRow(record, this.#context);
-    this.#shown.set(element.id, { record, fetchedAt: this.#context.fetchedAt(record), row });
-    return row;
+    const entry = this.#entries.get(element.id);
+    if (entry === undefined) return undefined;
+    if (entry.shown === undefined || !this.#isSame(entry)) this.#show(entry);
+    return entry.shown?.row;
   }
 
-  #build({ records, grouping, context }: TreeInput): void {
-    const sorted = sortTickets(records);
-    this.#records = new Map(sorted.map((record) => [ticketId(record), record]));
+  /** Whether elements came, went or moved, so that VS Code has to ask for everything. */
+  #build(input: TreeInput): boolean {
+    const { records, grouping, context } = input;
+    if (this.#input?.records === records && this.#input.grouping === grouping) return false;
+    const [before, groupsBefore] = [this.#children, this.#groups];
+    this.#given = records.map((record, index) => this.#entryOf(record, index));
+    this.#input = input;
+    const present = new Set(this.#given);
+    for (const [id, entry] of this.#entries) if (!present.has(entry)) this.#entries.delete(id);
+    // In the order of before hardly anything is left to sort.
+    const entries = [...new Set([...this.#sorted, ...this.#given])].filter((entry) => present.has(entry));
+    this.#sorted = entries.sort((a, b) => byRank(a.ranked, b.ranked));
     this.#children = new Map();
-    this.#parents = new Map();
     this.#groups = new Map();
     if (grouping === 'none') {
-      this.#children.set(
-        ROOT,
-        sorted.map((record) => this.#ticket(record)),
-      );
+      this.#children.set(ROOT, this.#childrenOf(undefined, this.#sorted));
     } else {
-      const groups = groupTickets(sorted, grouping, context.language, context.words.notKnown);
-      const elements = groups.map(({ key, label, tickets }) => {
-        const element = this.#group(`group:${grouping}:${key}`);
-        const children = tickets.map((record) => this.#ticket(record));
-        this.#groups.set(element.id, { label, count: children.length });
-        this.#children.set(element.id, children);
-        for (const child of children) this.#parents.set(child.id, element);
-        return element;
-      });
+      const pinned = this.#sorted.filter(({ ranked }) => ranked.record.pinned);
+      const { language, words } = context;
+      const groups = groupTickets(this.#sorted.slice(pinned.length), recordOf, grouping, language, words.notKnown);
+      const elements = groups.map(({ key, label, tickets }) => this.#group(`group:${grouping}:${key}`, label, tickets));
+      if (pinned.length > 0) elements.unshift(this.#group('pinned', words.pinnedGroup, pinned));
       this.#children.set(ROOT, elements);
     }
-    this.#forgetGone();
-    const outline = Array.from(this.#children, ([id, children]) => [
-      id,
-      this.#groups.get(id),
-      children.map((child) => child.id),
-    ]);
-    this.#outline = JSON.stringify(outline);
+    return !isSameOutline(before, this.#children) || !isSameGroups(groupsBefore, this.#groups);
+  }
+
+  /** Most records are those of before, at their old place. */
+  #entryOf(record: TicketRecord, index: number): Entry {
+    const before = this.#input?.records[index] === record ? this.#given[index] : undefined;
+    if (before !== undefined) return before;
+    const id = ticketId(record);
+    const ranked = rankOf(record);
+    const known = this.#entries.get(id);
+    if (known !== undefined) {
+      known.ranked = ranked;
+      return known;
+    }
+    const { origin, incidentNum } = record;
+    const element: TicketElement = { kind: 'ticket', id, origin, incidentNum };
+    const entry: Entry = { element, ranked, parent: undefined, shown: undefined };
+    this.#entries.set(id, entry);
+    return entry;
+  }
+
+  #group(id: string, label: string, entries: readonly Entry[]): GroupElement {
+    const element = this.#groupElements.get(id) ?? { kind: 'group', id };
+    this.#groupElements.set(id, element);
+    this.#groups.set(id, { label, count: entries.length });
+    this.#children.set(id, this.#childrenOf(element, entries));
+    return element;
+  }
+
+  #childrenOf(parent: GroupElement | undefined, entries: readonly Entry[]): TicketElement[] {
+    return entries.map((entry) => {
+      entry.parent = parent;
+      return entry.element;
+    });
   }
 
   #details(parent: TicketElement): DetailElement[] {
-    const record = this.#records.get(parent.id);
+    const record = this.record(parent);
     if (record === undefined) return [];
     return detailRows(record, this.#context).map((row) => ({
       kind: 'detail',
@@ -154,42 +193,37 @@ export class TicketTree {
     }));
   }
 
-  #ticket(record: TicketRecord): TicketElement {
-    const id = ticketId(record);
-    const known = this.#elements.get(id);
-    if (known?.kind === 'ticket') return known;
-    const element: TicketElement = { kind: 'ticket', id, origin: record.origin, incidentNum: record.incidentNum };
-    this.#elements.set(id, element);
-    return element;
+  #show(entry: Entry): void {
+    const { record } = entry.ranked;
+    const context = this.#context;
+    entry.shown = { record, fetchedAt: context.fetchedAt(record), row: ticketRow(record, context), context };
   }
 
-  #group(id: string): GroupElement {
-    const known = this.#elements.get(id);
-    if (known?.kind === 'group') return known;
-    const element: GroupElement = { kind: 'group', id };
-    this.#elements.set(id, element);
-    return element;
-  }
-
-  #forgetGone(): void {
-    for (const id of this.#elements.keys()) {
-      if (this.#records.has(id) || this.#groups.has(id)) continue;
-      this.#elements.delete(id);
-      this.#shown.delete(id);
-    }
-  }
-
-  #looksDifferent(id: string, shown: Shown, moved: boolean): boolean {
-    const record = this.#records.get(id);
-    if (record === undefined) return false;
-    const isSame = record === shown.record && this.#context.fetchedAt(record) === shown.fetchedAt;
-    // What was fetched before does not show that it is being fetched again.
-    if (isSame && !moved && record.incident !== undefined) return false;
-    const row = ticketRow(record, this.#context);
-    if (JSON.stringify(row) !== JSON.stringify(shown.row)) return true;
+  #looksDifferent(entry: Entry): boolean {
+    const { shown } = entry;
+    if (shown === undefined || this.#isSame(entry)) return false;
+    this.#show(entry);
+    const { record } = entry.ranked;
     // The same record tells the same; another one may only have been fetched later.
-    return record !== shown.record && knowledge(record) !== knowledge(shown.record);
+    return (
+      !isSameRow(entry.shown?.row, shown.row) ||
+      (record !== shown.record && knowledge(record) !== knowledge(shown.record))
+    );
   }
+
+  /** What was fetched before does not show that it is being fetched again. */
+  #isSame({ ranked: { record }, shown }: Entry): boolean {
+    return (
+      record === shown?.record &&
+      record.incident !== undefined &&
+      isSameMoment(shown.context, this.#context) &&
+      shown.fetchedAt === this.#context.fetchedAt(record)
+    );
+  }
+}
+
+function recordOf({ ranked }: Entry): TicketRecord {
+  return ranked.record;
 }
 
 const ROOT = '';
@@ -197,8 +231,31 @@ const MINUTE = 60_000;
 
 /** Rows tell ages by the minute. */
 function isSameMoment(a: RowContext, b: RowContext): boolean {
+  if (a === b) return true;
   const sameMinute = Math.floor(a.now / MINUTE) === Math.floor(b.now / MINUTE);
   return sameMinute && a.origin === b.origin && a.staleAfter === b.staleAfter;
+}
+
+/** Elements keep their identity, so that comparing them is enough. */
+function isSameOutline(
+  a: ReadonlyMap<string, readonly unknown[]>,
+  b: ReadonlyMap<string, readonly unknown[]>,
+): boolean {
+  if (a.size !== b.size) return false;
+  for (const [id, children] of b) {
+    const others = a.get(id);
+    if (others?.length !== children.length || children.some((child, index) => child !== others[index])) return false;
+  }
+  return true;
+}
+
+function isSameGroups(a: ReadonlyMap<string, GroupRow>, b: ReadonlyMap<string, GroupRow>): boolean {
+  return JSON.stringify([...a]) === JSON.stringify([...b]);
+}
+
+/** What is spoken holds the label and all parts of the description. */
+function isSameRow(a: TicketRow | undefined, b: TicketRow): boolean {
+  return a?.spoken === b.spoken && a.icon === b.icon && a.color === b.color && a.context === b.context;
 }
 
 function ticketId({ origin, incidentNum }: TicketKey): string {

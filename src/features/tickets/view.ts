@@ -5,28 +5,36 @@ import { nameLanguage } from '../../platform/language.ts';
 import { presentOrigin } from '../../platform/presentOrigin.ts';
 import { createTicker } from '../../platform/ticker.ts';
 import type { Services } from '../../services.ts';
-import type { TicketKey } from '../../store/ticketRecord.ts';
+import type { TicketKey, TicketRecord } from '../../store/ticketRecord.ts';
 import type { Grouping } from './groups.ts';
 import { detailItem, goneItem, groupItem, ticketItem, tooltip } from './items.ts';
-import { countOpen } from './order.ts';
+import type { Marks } from './marks.ts';
+import { createMarks } from './marks.ts';
+import { openTickets } from './order.ts';
 import type { RowContext } from './rows.ts';
 import { ticketTooltip } from './rows.ts';
 import type { TreeElement, TreeInput } from './tree.ts';
 import { TicketTree } from './tree.ts';
 import { rowWords } from './words.ts';
 
-type ViewServices = Pick<Services, 'log' | 'settings' | 'incidents' | 'tickets'>;
+type ViewServices = Pick<Services, 'log' | 'settings' | 'incidents' | 'sight' | 'tickets'>;
 
 export interface TicketsView extends vscode.Disposable {
   readonly view: vscode.TreeView<TreeElement>;
   /** Shows a ticket's row, selected, and opens the view for it. */
   reveal(key: TicketKey): Promise<void>;
+  /** All tickets, in the order of the rows. */
+  records(): readonly TicketRecord[];
   /** To be called when the grouping was changed. */
   regroup(): void;
 }
 
-/** Many tickets change one after the other while they are refreshed. */
+/** Many tickets change one after the other while they are refreshed; milliseconds. */
 const GATHER = 100;
+/** Of a moved row VS Code is told by giving it all rows anew: the more there are, the more seldom. */
+const GATHER_PER_TICKET = 0.1;
+/** So many rows VS Code takes all at once in less time than one by one. */
+const MANY = 200;
 const MINUTE = 60_000;
 /** An answer is old when so many refreshes should have brought a newer one. */
 const STALE_INTERVALS = 3;
@@ -49,6 +57,7 @@ export function createTicketsView(services: ViewServices, grouping: () => Groupi
   });
   const input = (): TreeInput => ({ records: tickets.all(), grouping: grouping(), context: context() });
   const tree = new TicketTree(input());
+  const marks = createMarks(services, words);
 
   const provider: vscode.TreeDataProvider<TreeElement> = {
     onDidChangeTreeData: changed.event,
@@ -59,7 +68,7 @@ export function createTicketsView(services: ViewServices, grouping: () => Groupi
       return [...tree.children(parent)];
     },
     getParent: (element) => tree.parent(element),
-    getTreeItem: (element) => itemOf(tree, element),
+    getTreeItem: (element) => itemOf(tree, marks, element),
     resolveTreeItem: (item, element) => {
       const record = element.kind === 'ticket' ? tree.record(element) : undefined;
       if (record !== undefined) item.tooltip = tooltip(ticketTooltip(record, context()));
@@ -74,24 +83,28 @@ export function createTicketsView(services: ViewServices, grouping: () => Groupi
 
   const update = () => {
     const change = tree.update(input());
-    if (change === 'everything') changed.fire(undefined);
+    if (change === 'everything' || change.length > MANY) changed.fire(undefined);
     else if (change.length > 0) changed.fire([...change]);
   };
   const updateIfVisible = () => {
-    view.badge = badge(countOpen(tickets.all()));
+    view.badge = badge(openTickets(tickets.all()).count);
     if (view.visible) update();
   };
   let gathering: ReturnType<typeof setTimeout> | undefined;
   const updateSoon = () => {
-    gathering ??= setTimeout(() => {
-      gathering = undefined;
-      updateIfVisible();
-    }, GATHER);
+    gathering ??= setTimeout(
+      () => {
+        gathering = undefined;
+        updateIfVisible();
+      },
+      Math.max(GATHER, tickets.all().length * GATHER_PER_TICKET),
+    );
   };
   const minutes = createTicker(() => MINUTE, update);
   const follow = () => {
     minutes.setOn(view.visible);
     updateIfVisible();
+    if (!view.visible) marks.leave();
   };
 
   const reveal = async (key: TicketKey): Promise<void> => {
@@ -107,6 +120,8 @@ export function createTicketsView(services: ViewServices, grouping: () => Groupi
     view,
     changed,
     minutes,
+    marks,
+    view.onDidChangeSelection(({ selection }) => marks.see(selection.flatMap(ticketOf))),
     view.onDidChangeVisibility(follow),
     tickets.onDidChange(updateSoon),
     incidents.onDidChangeActivity(updateSoon),
@@ -118,6 +133,10 @@ export function createTicketsView(services: ViewServices, grouping: () => Groupi
   return {
     view,
     reveal,
+    records: () => {
+      update();
+      return tree.records();
+    },
     regroup: update,
     dispose: () => {
       clearTimeout(gathering);
@@ -126,11 +145,16 @@ export function createTicketsView(services: ViewServices, grouping: () => Groupi
   };
 }
 
-function itemOf(tree: TicketTree, element: TreeElement): vscode.TreeItem {
+function ticketOf(element: TreeElement): TicketKey[] {
+  if (element.kind === 'group') return [];
+  return [element.kind === 'detail' ? element.parent : element];
+}
+
+function itemOf(tree: TicketTree, marks: Marks, element: TreeElement): vscode.TreeItem {
   if (element.kind === 'detail') return detailItem(element);
   if (element.kind === 'ticket') {
     const row = tree.row(element);
-    return row === undefined ? goneItem(element) : ticketItem(element, row);
+    return row === undefined ? goneItem(element) : ticketItem(element, row, marks.uriOf(tree.record(element)));
   }
   const row = tree.group(element);
   return row === undefined ? goneItem(element) : groupItem(element, row);

@@ -17,6 +17,9 @@ export function rowWords(): RowWords {
     lastFetchFailed: (reason) => vscode.l10n.t('The last fetch failed: {0}.', reason),
     reason: shortReason,
     notKnown: vscode.l10n.t('Not known'),
+    pinned: vscode.l10n.t('pinned'),
+    pinnedGroup: vscode.l10n.t('Pinned'),
+    changed: (fields) => vscode.l10n.t('Changed: {0}', fields),
     field: (label, value) => vscode.l10n.t('{0}: {1}', label, value),
   };
 }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { INCIDENT_LEVELS } from '../../../src/coc/incident.ts';
 import { groupTickets, readGrouping } from '../../../src/features/tickets/groups.ts';
-import { countOpen, sortTickets } from '../../../src/features/tickets/order.ts';
+import { openTickets, sortTickets } from '../../../src/features/tickets/order.ts';
+import type { TicketRecord } from '../../../src/store/ticketRecord.ts';
 import { MINUTE, NOW, notFound, notReached, OTHER_ORIGIN, ticket, unfetched } from './samples.ts';
 
 const numbers = (records: readonly { readonly incidentNum: string }[]) => records.map((record) => record.incidentNum);
@@ -64,6 +65,16 @@ suite('order of the tickets', () => {
     );
   });
 
+  test('pinned tickets stand above all others, in the same order among themselves', () => {
+    const sorted = sortTickets([
+      ticket('open', { incidentLevel: 'level_10' }),
+      ticket('rejected', { status: 'INCIDENT_STATUS_REJECTED' }),
+      ticket('pinnedDone', { status: 'INCIDENT_STATUS_COMPLETED' }, { pinned: true }),
+      ticket('pinnedOpen', {}, { pinned: true }),
+    ]);
+    assert.deepEqual(numbers(sorted), ['pinnedOpen', 'pinnedDone', 'rejected', 'open']);
+  });
+
   test('sorting leaves the given list as it was', () => {
     const list = [ticket('b', { incidentLevel: 'level_50' }), ticket('a', { incidentLevel: 'level_10' })];
     sortTickets(list);
@@ -81,15 +92,29 @@ suite('the badge', () => {
       unfetched('unfetched'),
       unfetched('failed', { failure: { at: NOW, outcome: notReached } }),
     ];
-    assert.equal(countOpen(records), 5);
+    assert.equal(openTickets(records).count, 5);
   });
 
   test('does not count a number that COC does not know', () => {
-    assert.equal(countOpen([unfetched('typo', { failure: { at: NOW, outcome: notFound } })]), 0);
+    assert.equal(openTickets([unfetched('typo', { failure: { at: NOW, outcome: notFound } })]).count, 0);
+  });
+});
+
+suite('the worst of the open tickets', () => {
+  test('is of the gravest level that is known, finished ones left out', () => {
+    const done = ticket('done', { status: 'INCIDENT_STATUS_COMPLETED', incidentLevel: 'level_10' });
+    const odd = ticket('odd', { incidentLevel: 'level_05' });
+    assert.deepEqual(openTickets([done, ticket('open'), ticket('p2', { incidentLevel: 'level_20' }), odd]), {
+      count: 3,
+      worst: 'level_20',
+    });
+    assert.deepEqual(openTickets([odd, unfetched('new')]), { count: 2, worst: undefined });
+    assert.deepEqual(openTickets([done]), { count: 0, worst: undefined });
   });
 });
 
 suite('groups of tickets', () => {
+  const itself = (record: TicketRecord) => record;
   const labels = (groups: readonly { readonly label: string; readonly tickets: readonly unknown[] }[]) =>
     groups.map(({ label, tickets }) => `${label} ${tickets.length}`);
 
@@ -113,7 +138,7 @@ suite('groups of tickets', () => {
       'COMPLETED 1',
       'Not known 1',
     ];
-    assert.deepEqual(labels(groupTickets(sorted, 'status', 'en', 'Not known')), expected);
+    assert.deepEqual(labels(groupTickets(sorted, itself, 'status', 'en', 'Not known')), expected);
   });
 
   test('by level they go from P1 to P5, what has none last', () => {
@@ -122,7 +147,7 @@ suite('groups of tickets', () => {
       ticket('2', { incidentLevel: 'level_50' }),
       ticket('3', { incidentLevel: 'level_10' }),
     ]);
-    assert.deepEqual(labels(groupTickets(sorted, 'level', 'en', 'Not known')), ['P1 1', 'P5 1', 'Not known 1']);
+    assert.deepEqual(labels(groupTickets(sorted, itself, 'level', 'en', 'Not known')), ['P1 1', 'P5 1', 'Not known 1']);
   });
 
   test('by application they carry the name that any of their tickets brought', () => {
@@ -132,8 +157,8 @@ suite('groups of tickets', () => {
       ticket('2', { currentCloudService: 'app-1', names }),
       ticket('3', { currentCloudService: 'app-0' }),
     ];
-    assert.deepEqual(labels(groupTickets(sorted, 'application', 'en', 'Not known')), ['app-0 1', 'Payments 2']);
-    assert.deepEqual(labels(groupTickets(sorted, 'application', 'zh', '未知')), ['支付 2', 'app-0 1']);
+    assert.deepEqual(labels(groupTickets(sorted, itself, 'application', 'en', 'Not known')), ['app-0 1', 'Payments 2']);
+    assert.deepEqual(labels(groupTickets(sorted, itself, 'application', 'zh', '未知')), ['支付 2', 'app-0 1']);
   });
 
   test('what was kept of an earlier choice is only taken when it is one', () => {

@@ -71,6 +71,15 @@ suite('a ticket row', () => {
     assert.equal(ticketRow(record, rowContext({ origin: undefined })).context, 'ticket');
   });
 
+  test('ends with the pin, and says aloud what changed since it was last looked at', () => {
+    const row = ticketRow(ticket('IM1', {}, { pinned: true, unseen: ['status', 'owner'] }), rowContext());
+    assert.equal(row.description, 'P3 · ACKNOWLEDGED · 12 min · pinned');
+    assert.equal(row.spoken, 'Title of IM1, P3, ACKNOWLEDGED, 12 min, pinned, Changed: Status, Owner');
+    assert.equal(row.context, 'ticket.pinned');
+    const elsewhere = ticketRow(ticket('IM1', {}, { pinned: true, origin: OTHER_ORIGIN }), rowContext());
+    assert.equal(elsewhere.context, 'ticket.otherSite.pinned');
+  });
+
   test('gives P1 and P2 colours of their own, and a finished ticket is never red', () => {
     const colors = INCIDENT_LEVELS.map(
       (incidentLevel) => ticketRow(ticket('IM1', { incidentLevel }), rowContext()).color,
@@ -151,6 +160,12 @@ suite('the tooltip of a ticket', () => {
     ]) {
       assert.ok(text.includes(piece), `${piece} in ${text}`);
     }
+  });
+
+  test('tells what changed since it was last looked at', () => {
+    assert.ok(!ticketTooltip(ticket('IM1'), rowContext()).includes('Changed'));
+    const text = ticketTooltip(ticket('IM1', {}, { unseen: ['level'] }), rowContext());
+    assert.ok(text.includes('Changed&#58;&#32;Level'));
   });
 
   test('tells the time of the last fetch only while the row is not fresh', () => {

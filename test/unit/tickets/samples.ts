@@ -57,6 +57,9 @@ export const rowWords: RowWords = {
   lastFetchFailed: (reason) => `The last fetch failed: ${reason}.`,
   reason: ({ kind }) => `reason ${kind}`,
   notKnown: 'Not known',
+  pinned: 'pinned',
+  pinnedGroup: 'Pinned',
+  changed: (fields) => `Changed: ${fields}`,
   field: (label, value) => `${label}: ${value}`,
 };
 

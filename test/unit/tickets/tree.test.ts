@@ -63,6 +63,27 @@ suite('the tree of tickets', () => {
     assert.equal(tree.parent(second), undefined);
   });
 
+  test('puts pinned tickets into a group of their own above the others', () => {
+    const pinned = ticket('1', { incidentLevel: 'level_50' }, { pinned: true });
+    const tree = new TicketTree(input([ticket('2'), pinned], 'level'));
+    const groups = tree.children(undefined).map((group) => (group.kind === 'group' ? tree.group(group) : undefined));
+    assert.deepEqual(groups, [
+      { label: 'Pinned', count: 1 },
+      { label: 'P3', count: 1 },
+    ]);
+    assert.deepEqual(ids(tree.children(tree.children(undefined)[0])), ['ticket:1']);
+    tree.update(input([ticket('2'), pinned]));
+    assert.deepEqual(ids(tree.children(undefined)), ['ticket:1', 'ticket:2']);
+  });
+
+  test('gives its tickets in the order of the rows, grouped or not', () => {
+    const records = [ticket('1', { incidentLevel: 'level_50' }), ticket('2'), ticket('3', {}, { pinned: true })];
+    for (const grouping of ['none', 'level'] as const) {
+      const numbers = new TicketTree(input(records, grouping)).records().map(({ incidentNum }) => incidentNum);
+      assert.deepEqual(numbers, ['3', '2', '1']);
+    }
+  });
+
   test('keeps its elements as long as their tickets exist, and forgets them afterwards', () => {
     const tree = new TicketTree(input([ticket('1'), ticket('2')]));
     const first = ticketAt(tree, '1');
@@ -103,6 +124,15 @@ suite('a change of the tickets', () => {
     assert.deepEqual(changed(tree.update(input([ticket('1', { incidentTitle: 'New' }), described]))), ['ticket:2']);
     const failed = { ...described, failure: { at: NOW, outcome: notReached } };
     assert.deepEqual(changed(tree.update(input([ticket('1', { incidentTitle: 'New' }), failed]))), ['ticket:2']);
+  });
+
+  test('touches only the ticket whose mark came, changed or went', () => {
+    const tree = new TicketTree(input([ticket('1'), ticket('2')]));
+    showAll(tree);
+    for (const over of [{ unseen: ['status'] }, { unseen: ['status', 'owner'] }, {}] as const) {
+      assert.deepEqual(changed(tree.update(input([ticket('1'), ticket('2', {}, over)]))), ['ticket:2']);
+      showAll(tree);
+    }
   });
 
   test('touches everything when a row comes, goes or moves, or the grouping changes', () => {

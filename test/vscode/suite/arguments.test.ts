@@ -10,6 +10,8 @@ const COMMANDS = [
   Command.copyTicketNumber,
   Command.copyTicketSummary,
   Command.untrackTicket,
+  Command.pinTicket,
+  Command.unpinTicket,
   Command.openDraft,
   Command.discardDraft,
   Command.reportCallStack,

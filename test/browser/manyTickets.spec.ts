@@ -1,0 +1,55 @@
+/** Ten thousand tracked tickets in the sidebar: they are there, and the rows move under the wheel without a stop. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type Page, test } from '@playwright/test';
+import { fileNameOf } from '../../src/store/recordFile.ts';
+import { ticketKey } from '../../src/store/tickets.ts';
+import { ticket } from '../unit/tickets/samples.ts';
+import { type Stage, setStage, startTimeout } from './stage.ts';
+import { expect } from './sureInput.ts';
+import { openView, rows, tickets } from './workbenchPage.ts';
+
+const COUNT = 10_000;
+/** Milliseconds for which a page may be busy at a stretch while its rows are scrolled. */
+const STRETCH = 100;
+const TURNS = 200;
+
+let stage: Stage;
+let page: Page;
+
+test.beforeAll(async () => {
+  test.setTimeout(startTimeout);
+  stage = await setStage();
+  const folder = path.join(stage.dataDir, 'user-data/User/globalStorage/coc-incidents.coc-incidents/tickets');
+  await mkdir(folder, { recursive: true });
+  for (let index = 0; index < COUNT; index++) {
+    const record = ticket(`IM2026${String(index).padStart(20, '0')}`, {}, { origin: stage.sandbox.origin });
+    await writeFile(path.join(folder, fileNameOf(ticketKey(record))), JSON.stringify(record));
+  }
+  page = await stage.open();
+});
+test.afterAll(() => stage?.dispose());
+
+test(`${COUNT} tickets are shown, and scrolled without a stretch of more than ${STRETCH} ms`, async () => {
+  test.setTimeout(startTimeout);
+  await openView(page);
+  await expect(rows(tickets(page), `Title of IM2026${String(COUNT - 1).padStart(20, '0')}`)).toBeVisible();
+  await expect(page.locator('.activitybar .badge-content:not(:empty)')).toHaveText(/^(9\+|10K|10000)$/);
+  // VS Code's own word for being at rest after its start.
+  await page.waitForFunction(() => performance.getEntriesByName('code/LifecyclePhase/Eventually').length > 0);
+  const stretches = await page.evaluateHandle(() => {
+    const found: number[] = [];
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) found.push(duration);
+    }).observe({ entryTypes: ['longtask'] });
+    return found;
+  });
+  const before = await tickets(page).locator('[aria-level="1"]').first().getAttribute('aria-label');
+  await tickets(page).hover();
+  for (let turn = 0; turn < TURNS; turn++) await page.mouse.wheel(0, turn % 20 === 19 ? -4000 : 1500);
+  await expect
+    .poll(async () => tickets(page).locator('[aria-level="1"]').first().getAttribute('aria-label'))
+    .not.toBe(before);
+  const long = (await stretches.evaluate((found) => found)).filter((duration) => duration > STRETCH);
+  expect(long).toEqual([]);
+});
