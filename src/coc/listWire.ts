@@ -109,7 +109,8 @@ export interface Listed {
 export function decodeListed(data: unknown): Decoded<Listed> {
   const parsed = list.safeParse(data);
   if (!parsed.success) return { ok: false, what: firstIssue(parsed.error, 'data') };
-  const total = /^\d{1,15}$/.test(String(parsed.data.total)) ? Number(parsed.data.total) : undefined;
+  const told = time.safeParse(parsed.data.total).data;
+  const total = /^\d{1,15}$/.test(String(told)) ? Number(told) : undefined;
   const tickets = (parsed.data.tickets ?? []).flatMap(toIncident);
   return { ok: true, value: { tickets, ...(total !== undefined && { total }) } };
 }
