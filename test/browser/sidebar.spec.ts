@@ -158,6 +158,19 @@ test('a fetch that fails is told by its row, which keeps what was known, until o
   await expect(tickets(page).getByRole('treeitem', { name: /not permitted/ })).toHaveCount(0);
 });
 
+test('a COC with too many requests is left alone, and the view says so until a refresh works', async () => {
+  const message = page.getByText(/^COC has too many requests at the moment\. .* the next try is at \d+:\d+ [AP]M\.$/);
+  stage.sandbox.setFault({ kind: 'status', endpoint: 'show', status: 429 });
+  await changeSettings(page, stage, { 'cocIncidents.refreshInterval': 15 });
+  await openView(page);
+  await expect(message).toBeVisible({ timeout: 45_000 });
+  stage.sandbox.setFault(undefined);
+  await refresh();
+  await expect(message).toHaveCount(0);
+  await changeSettings(page, stage, { 'cocIncidents.refreshInterval': undefined });
+  await openView(page);
+});
+
 test('a place in a description that the workspace has opens there', async () => {
   await openRow(rows(tickets(page), 'Orders are lost'), tab(page, orders));
   await webview(page).getByRole('button', { name: '/srv/shop/app/repository.py", line 3' }).click();

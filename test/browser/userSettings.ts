@@ -13,7 +13,7 @@ import { expect, oneTry, pressOnce, repeat } from './sureInput.ts';
 export async function changeSettings(
   page: Page,
   { dataDir }: Pick<Stage, 'dataDir'>,
-  settings: Readonly<Record<string, string | boolean | undefined>>,
+  settings: Readonly<Record<string, string | number | boolean | undefined>>,
 ): Promise<void> {
   const editor = page.getByRole('textbox', { name: /settings\.json/ });
   // The other settings stay: without some of them VS Code would ask to be reloaded.

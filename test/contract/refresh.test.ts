@@ -234,6 +234,17 @@ suite('keeping tickets fresh, with three windows', () => {
     );
   });
 
+  test('a number that COC does not know is asked for ever more rarely, whatever it is called', async () => {
+    await begin({ tickets: 1, inSight: 3 });
+    const strange = ['__proto__', 'constructor', 'IM202001010000000000000000'];
+    for (const window of windows.slice(0, 1)) await stage.track(window, strange);
+    await stage.pass(3600);
+    for (const num of strange) {
+      const at = stage.asked().flatMap((each) => (each.incidentNum === num ? [each.at] : []));
+      assert.deepEqual(at, [0, 120, 240, 480, 960, 1920], num);
+    }
+  });
+
   test('a ticket that a panel shows is kept fresh without being tracked', async () => {
     await begin({ tickets: 1 });
     const [num = ''] = await stage.openTickets(1);

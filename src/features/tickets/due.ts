@@ -29,8 +29,8 @@ export function dueAt(ticket: TicketRecord, record: RefreshRecord | undefined, m
   if (ticket.origin !== origin || !(isInSight || isOpen(ticket))) return undefined;
   const { fetchedAt = 0, changedAt = fetchedAt, failure } = ticket;
   // What lies in the future was written before the clock was set back.
-  const past = [fetchedAt, failure?.at ?? 0, askedAt(record, ticket) ?? 0].filter((at) => at <= now);
-  const lastAsked = Math.max(0, ...past);
+  const past = (at = 0) => (at > now ? 0 : at);
+  const lastAsked = Math.max(past(fetchedAt), past(failure?.at), past(askedAt(record, ticket)));
   const finishedAt = fetchedAt > 0 && isFinished(ticket.incident?.status) ? changedAt : undefined;
   // Whoever has signed in anew may be told more, and nothing that was refused has to wait.
   const isSignInNew = record?.signInId !== undefined && record.signInId !== signInId;

@@ -68,9 +68,16 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
     const present = moment();
     if (running || disposed || present === undefined) return;
     const record = refreshes.get(present.origin);
+    const claimed = claimedUntil(record, window, present.now);
+    if (claimed > 0) {
+      // Its end changes the record; until then there is nothing to reckon at every ticket that it changes.
+      dueSince = undefined;
+      timer = later(claimed - present.now, plan);
+      return;
+    }
     const first = dueTimes(record, present).reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
     if (first === Number.POSITIVE_INFINITY) return;
-    const at = Math.max(first, restUntil(record, present), claimedUntil(record, window, present.now), faultUntil);
+    const at = Math.max(first, restUntil(record, present), faultUntil);
     dueSince = at > present.now ? undefined : (dueSince ?? present.now);
     const pause = Math.max(at, dueSince ?? 0) + (isFocused() ? 0 : POLITE) - present.now;
     // A clock that is set back must not put it off for long.
