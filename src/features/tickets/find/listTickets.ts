@@ -148,6 +148,9 @@ export function listTickets(
       if (isHidden) pick.show();
       isHidden = false;
       if (hasNewSignIn) return await load(page);
+      const isEmpty = answer !== undefined && answer !== 'noUser' && answer.kind === 'listed' && !answer.tickets.length;
+      // There are fewer than there were, or than COC told.
+      if (isEmpty && page > 1) return await load(page - 1);
       pick.busy = false;
       show(answer);
     };
