@@ -259,7 +259,8 @@ for (const language of ['en', 'zh'] as const) {
     await repeat(async () => {
       await page.mouse.move(0, 0);
       await page.mouse.move(...(await placeOf(printed(orders))), { steps: 3 });
-      await expect(page.getByText(say('Show Ticket Details')).last()).toBeVisible({ timeout: oneTry });
+      const tooltip = page.locator('.workbench-hover').filter({ hasText: say('Show Ticket Details') });
+      await expect(tooltip).toBeVisible({ timeout: oneTry });
     });
     await page.screenshot({ path: path.join(pictures, `terminalLink-${language}.png`) });
     await follow(printed(orders), tab(page, orders));
