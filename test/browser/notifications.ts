@@ -38,6 +38,14 @@ export async function clearNotifications(page: Page): Promise<void> {
   });
 }
 
+/** How often something has been told since the Notification Center was last cleared. */
+export async function countTold(page: Page, text: string): Promise<number> {
+  await showCenter(page, true);
+  const count = await center(page).locator('.monaco-list-row').filter({ hasText: text }).count();
+  await showCenter(page, false);
+  return count;
+}
+
 async function showCenter(page: Page, visible: boolean): Promise<void> {
   await repeat(async () => {
     if ((await center(page).isVisible()) !== visible)

@@ -1,9 +1,11 @@
-/** Who is signed in, seen by all windows. */
+/** What all windows of one machine do together: who is signed in, and what has changed. */
 import { type Locator, type Page, test } from '@playwright/test';
+import { countTold } from './notifications.ts';
+import { runCommand } from './quickInput.ts';
 import { signInBy } from './signInPage.ts';
 import { type Stage, setStage, startTimeout } from './stage.ts';
 import { click, clickOnce, expect, oneTry, repeat } from './sureInput.ts';
-import { openView } from './workbenchPage.ts';
+import { openView, rows, tickets, trackTickets } from './workbenchPage.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 90_000 });
 test.use({ screenshot: 'only-on-failure' });
@@ -13,7 +15,7 @@ let page: Page;
 
 test.beforeAll(async () => {
   test.setTimeout(startTimeout);
-  stage = await setStage();
+  stage = await setStage({ settings: { 'cocIncidents.refreshInterval': 15 } });
   page = await stage.open();
 });
 test.afterAll(() => stage?.dispose());
@@ -47,4 +49,37 @@ test('signing out in the Accounts menu is seen in another window within two seco
   expect(Date.now() - at).toBeLessThan(2000);
   await expect(welcome(page, 'Sign In')).toBeVisible();
   await other.close();
+});
+
+test('a change is told in one of three windows, and marked in the trees of all', async () => {
+  await openView(page);
+  await signInBy(page, 'token', stage.sandbox);
+  const [ticket] = stage.sandbox.tickets.list().filter(({ status }) => status === 'INCIDENT_STATUS_TRIGGERED');
+  const { incident_num: number = '', incident_title: title = '' } = ticket ?? {};
+  await trackTickets(page, number);
+  const windows = [page, await page.context().newPage(), await page.context().newPage()];
+  for (const window of windows.slice(1)) {
+    await window.goto(page.url());
+    await openView(window);
+    await expect(rows(tickets(window), title)).toBeVisible();
+  }
+  stage.sandbox.tickets.setStatus(number, 'INCIDENT_STATUS_ACKNOWLEDGED');
+  for (const window of windows) {
+    await window.bringToFront();
+    await expect(rows(tickets(window), title)).toHaveAccessibleName(/ACKNOWLEDGED.*Changed: Status$/);
+  }
+  // Whoever has not told it by now could only tell what it finds in COC, and finds it there.
+  for (const window of windows) {
+    await window.bringToFront();
+    const asked = () => stage.sandbox.requests.filter(({ endpoint }) => endpoint === 'show').length;
+    const before = asked();
+    await runCommand(window, 'COC: Refresh Tickets');
+    await expect.poll(asked).toBeGreaterThan(before);
+  }
+  const counts: number[] = [];
+  for (const window of windows) {
+    await window.bringToFront();
+    counts.push(await countTold(window, `${number} "${title}": It is ACKNOWLEDGED now`));
+  }
+  expect(counts.toSorted()).toEqual([0, 0, 1]);
 });
