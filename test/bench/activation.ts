@@ -5,9 +5,12 @@ import { launchBrowser } from '../host/browser.ts';
 import { withCleanup } from '../host/cleanup.ts';
 import { exactVersion } from '../host/install.ts';
 import { startWorkbench } from '../host/workbench.ts';
+import { TICKETS_FOLDER, writeRecords } from './records.ts';
 import { printTable, verdict } from './table.ts';
 
 const SESSIONS = 5;
+/** Tracked tickets of a person who follows them all. */
+const MANY = 10_000;
 /** Milliseconds; what Git Base takes where that is more. */
 const BOUND = 10;
 
@@ -27,10 +30,15 @@ type Times = ReadonlyMap<string, number>;
  * @param folder for what VS Code writes.
  */
 export async function benchActivation(vsix: string, folder: string): Promise<void> {
-  const sessions: Times[] = [];
+  const [sessions, withMany]: [Times[], Times[]] = [[], []];
   for (let session = 0; session < SESSIONS; session++) {
     sessions.push(await measureSession(vsix, path.join(folder, `session-${session}`)));
+    const many = path.join(folder, `session-many-${session}`);
+    await writeRecords(path.join(many, TICKETS_FOLDER), MANY);
+    withMany.push(await measureSession(vsix, many));
   }
+  const manyTimes = withMany.map((session) => session.get(ours) ?? Number.NaN);
+  const manyOwn = withMany.map((session) => (session.get(ours) ?? Number.NaN) - (session.get(empty) ?? Number.NaN));
   const times = (name: string): readonly number[] => sessions.map((session) => session.get(name) ?? Number.NaN);
   const own = times(ours).map((time, session) => time - (times(empty)[session] ?? Number.NaN));
   const bound = Math.max(BOUND, Math.min(...times(smallest)));
@@ -51,6 +59,8 @@ export async function benchActivation(vsix: string, folder: string): Promise<voi
       judged(row(ours, times(ours)), times(ours)),
       row(`${empty}, loaded just before it`, times(empty)),
       judged(row(`${ours} less that, its own share`, own), own),
+      judged(row(`${ours} with ${MANY} tracked tickets`, manyTimes), manyTimes),
+      judged(row('its own share of that', manyOwn), manyOwn),
       ...builtIns.map((name) => row(name, times(name))),
     ],
   );

@@ -2,7 +2,7 @@
  * `npm run bench`: size, requests, reports and activation, each beside its baseline and its bound. Timings are compared
  * within the run only and never fail it; a size over its bound does.
  *
- *   npm run bench -- [size] [client] [report] [redaction] [file] [tree] [refresh] [activation] [requests]     only these groups
+ *   npm run bench -- [size] [client] [report] [redaction] [file] [tree] [refresh] [scroll] [activation] [requests]     only these groups
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -17,6 +17,7 @@ import { benchRedaction } from './redaction.ts';
 import { benchRefresh } from './refresh.ts';
 import { benchReport } from './report.ts';
 import { benchRequests } from './requests.ts';
+import { benchScroll } from './scroll.ts';
 import { benchSize } from './size.ts';
 import { benchTree } from './tree.ts';
 
@@ -33,7 +34,7 @@ function main(): Promise<void> {
     console.log(`${os.cpus()[0]?.model.trim()} x ${os.cpus().length}, Node ${process.versions.node}`);
 
     const vsix = path.join(folder, 'coc-incidents.vsix');
-    if (wanted.has('size') || wanted.has('activation')) await packageExtension(vsix);
+    if (wanted.has('size') || wanted.has('scroll') || wanted.has('activation')) await packageExtension(vsix);
     if (wanted.has('size') && !(await benchSize(vsix))) process.exitCode = 1;
     if (wanted.has('client')) await benchClient();
     if (wanted.has('report')) await benchReport();
@@ -41,6 +42,7 @@ function main(): Promise<void> {
     if (wanted.has('file')) await benchFile(folder);
     if (wanted.has('tree')) await benchTree(folder);
     if (wanted.has('refresh')) await benchRefresh(folder);
+    if (wanted.has('scroll')) await benchScroll(vsix, folder);
     if (wanted.has('activation')) await benchActivation(vsix, folder);
     // Last: it takes ten real minutes.
     if (wanted.has('requests')) await benchRequests(folder);

@@ -1,5 +1,5 @@
 /** Following tickets: what changed is told once and marked until it was seen, pins, the status bar, and the export. */
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Locator, type Page, test } from '@playwright/test';
 import { fileNameOf } from '../../src/store/recordFile.ts';
@@ -230,7 +230,10 @@ async function addEverything(): Promise<void> {
     fetchedAt: Date.now() - 5 * 60 * 60 * 1000,
     incident: { ...known.incident, status: 'INCIDENT_STATUS_TRIGGERED', incidentTitle: 'A ticket of another site' },
   };
-  await writeFile(path.join(folder, fileNameOf(ticketKey(elsewhere))), JSON.stringify(elsewhere));
+  const file = path.join(folder, fileNameOf(ticketKey(elsewhere)));
+  // At once whole, as a window writes it: half a file is a damaged one.
+  await writeFile(`${file}.test`, JSON.stringify(elsewhere));
+  await rename(`${file}.test`, file);
   await pickQuickRow(page, () => pressTitleButton(page, 'Group Tickets By...'), 'Status');
   stage.sandbox.tickets.setStatus(changed.number, 'INCIDENT_STATUS_RESOLVED');
   await refresh();

@@ -1,4 +1,4 @@
-/** Ten thousand tracked tickets in the sidebar: they are there, and the rows move under the wheel without a stop. */
+/** Ten thousand tracked tickets in the sidebar. How long they stop the page is for `npm run bench -- scroll` to say. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Page, test } from '@playwright/test';
@@ -6,12 +6,10 @@ import { fileNameOf } from '../../src/store/recordFile.ts';
 import { ticketKey } from '../../src/store/tickets.ts';
 import { ticket } from '../unit/tickets/samples.ts';
 import { type Stage, setStage, startTimeout } from './stage.ts';
-import { expect } from './sureInput.ts';
+import { expect, press } from './sureInput.ts';
 import { openView, rows, tickets } from './workbenchPage.ts';
 
 const COUNT = 10_000;
-/** Milliseconds for which a page may be busy at a stretch while its rows are scrolled. */
-const STRETCH = 100;
 const TURNS = 100;
 
 let stage: Stage;
@@ -30,30 +28,16 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => stage?.dispose());
 
-test(`${COUNT} tickets are shown, and scrolled without a stretch of more than ${STRETCH} ms`, async () => {
+test('ten thousand tickets are shown, and their rows move under the wheel', async () => {
   test.setTimeout(startTimeout);
   await openView(page);
   await expect(rows(tickets(page), `Title of IM2026${String(COUNT - 1).padStart(20, '0')}`)).toBeVisible();
   await expect(page.locator('.activitybar .badge-content:not(:empty)')).toHaveText(/^(9\+|10K|10000)$/);
-  // VS Code's own word for being at rest after its start.
-  await page.waitForFunction(() => performance.getEntriesByName('code/LifecyclePhase/Eventually').length > 0);
   const top = async () => tickets(page).locator('[aria-level="1"]').first().getAttribute('aria-label');
-  const scroll = async () => {
-    const before = await top();
-    await tickets(page).hover();
-    for (let turn = 0; turn < TURNS; turn++) await page.mouse.wheel(0, turn % 20 === 19 ? -4000 : 1500);
-    await expect.poll(top).not.toBe(before);
-  };
-  // What VS Code makes once, when rows are first moved, is its own.
-  await scroll();
-  const stretches = await page.evaluateHandle(() => {
-    const found: number[] = [];
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) found.push(duration);
-    }).observe({ entryTypes: ['longtask'] });
-    return found;
-  });
-  await scroll();
-  const long = (await stretches.evaluate((found) => found)).filter((duration) => duration > STRETCH);
-  expect(long).toEqual([]);
+  const before = await top();
+  await tickets(page).hover();
+  for (let turn = 0; turn < TURNS; turn++) await page.mouse.wheel(0, turn % 20 === 19 ? -4000 : 1500);
+  await expect.poll(top).not.toBe(before);
+  await press(tickets(page), 'End');
+  await expect(rows(tickets(page), `Title of IM2026${'0'.padStart(20, '0')}`)).toBeVisible();
 });

@@ -3,17 +3,19 @@ import * as vscode from 'vscode';
 import { Panel } from '../../contributions.ts';
 import { readTicketKeys } from '../../platform/commandArguments.ts';
 import { tellNoTicket } from '../../platform/commands.ts';
+import { presentOrigin } from '../../platform/presentOrigin.ts';
 import type { TicketKey } from '../../store/ticketRecord.ts';
 import { ticketKey } from '../../store/tickets.ts';
 import type { DetailsServices } from './panel.ts';
 import { showTicketIn } from './panel.ts';
 import type { DetailsData } from './protocol.ts';
+import { restoredKey } from './restoredKey.ts';
 
 export interface DetailsPanels {
   /** @param args of a command: anything. */
   show(args: readonly unknown[]): void;
   /** Fills a panel that VS Code brought back after a reload. */
-  restore(panel: vscode.WebviewPanel, state: unknown): void;
+  restore(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
 }
 
 /** Panels opened at once for a selection of tickets. */
@@ -46,8 +48,11 @@ export function createDetailsPanels(services: DetailsServices): DetailsPanels {
       if (keys.length === 0) tellNoTicket();
       for (const key of keys.slice(0, MOST_AT_ONCE)) show(key);
     },
-    restore: (panel, state) => {
-      const [key] = readTicketKeys([state]);
+    restore: async (panel, state) => {
+      const key = await restoredKey(state, panel.title, {
+        tickets: services.tickets,
+        origin: presentOrigin(services.settings),
+      });
       if (key === undefined) tellLost(panel, services);
       else attach(panel, key);
     },

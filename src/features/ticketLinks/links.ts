@@ -4,12 +4,13 @@ import type { TicketNumberPlace } from '../../coc/ticketNumber.ts';
 import { Command } from '../../contributions.ts';
 import { nameLanguage } from '../../platform/language.ts';
 import { presentOrigin } from '../../platform/presentOrigin.ts';
+import { ticketOf } from '../../platform/ticketOf.ts';
 import type { Services } from '../../services.ts';
 import type { TicketKey } from '../../store/ticketRecord.ts';
 import { ticketKey } from '../../store/tickets.ts';
 import { hoverText } from './hoverText.ts';
+import { isInAddress } from './inAddress.ts';
 import type { TerminalTicketLink } from './index.ts';
-import { isInAddress, ticketOf } from './ticketOf.ts';
 
 export type LinkServices = Pick<Services, 'settings' | 'incidents' | 'tickets'>;
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { isInAddress, ticketOf } from '../../../src/features/ticketLinks/ticketOf.ts';
+import { isInAddress } from '../../../src/features/ticketLinks/inAddress.ts';
+import { ticketOf } from '../../../src/platform/ticketOf.ts';
 
 const HERE = 'https://coc.example.com';
 const THERE = 'https://coc-intl.example.com';

@@ -1,5 +1,5 @@
 /** Which ticket a number in a text stands for: pure. */
-import type { TicketKey } from '../../store/ticketRecord.ts';
+import type { TicketKey } from '../store/ticketRecord.ts';
 
 /**
  * Of the present site's where it is tracked there, else of another site's where it is tracked, else of the present
@@ -17,13 +17,4 @@ export function ticketOf(
     const origin = origins.get(incidentNum) ?? presentOrigin;
     return origin === undefined ? undefined : { origin, incidentNum };
   };
-}
-
-/** Characters before a number that are looked at. */
-const LONGEST_ADDRESS = 300;
-
-/** A number in an address is part of that: VS Code makes a link of the whole, which a link of ours would take away. */
-export function isInAddress(text: string, start: number): boolean {
-  const before = text.slice(Math.max(0, start - LONGEST_ADDRESS), start);
-  return /[a-z]:\/\/[^\s"'<>()[\]{}|`，。；、]*$/i.test(before.slice(before.lastIndexOf('://') - 1));
 }
