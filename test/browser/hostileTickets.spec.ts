@@ -103,9 +103,9 @@ test('in the tree and its tooltips', async () => {
   await signIn(page, stage.sandbox.token);
   await trackTickets(page, [...each, whole].join(' '));
   await expectPlain(wholeRow());
-  await expectPlain(rows(tickets(page), /^0: /));
+  await expectPlain(rows(tickets(page), /^0: /), '<script>');
   await press(tickets(page), 'End');
-  await expectPlain(rows(tickets(page), new RegExp(`^${HOSTILE_TEXTS.length - 1}: `)));
+  await expectPlain(rows(tickets(page), new RegExp(`^${HOSTILE_TEXTS.length - 1}: `)), '#file:secret');
   await expect(made(tickets(page))).toHaveCount(0);
   await press(tickets(page), 'Home');
   await expand(wholeRow());

@@ -140,7 +140,9 @@ test('the row opens to its details, and a click on it to a panel titled with the
   await openRow(row, tab(page, incidentNum));
   const details = webview(page);
   await expect(details.getByRole('heading', { level: 1 })).toContainText('IntegrityError: UNIQUE constraint failed');
-  await expect(details.getByRole('listitem').filter({ hasText: 'TRIGGERED' })).toHaveAttribute('aria-current', 'step');
+  await expect(
+    details.getByRole('region', { name: 'Status' }).getByRole('listitem').filter({ hasText: 'TRIGGERED' }),
+  ).toHaveAttribute('aria-current', 'step');
   await expand(row, false);
   await expect(tickets(page).locator('[aria-level="2"]')).toHaveCount(0);
 });
