@@ -279,10 +279,9 @@ test('after a restart the person is still signed in', async () => {
   stage.sandbox.tickets.setStatus(incidentNum, 'INCIDENT_STATUS_ACKNOWLEDGED');
   await pressTitleButton(page, 'Refresh Tickets');
   await expect(rows(tickets(page), 'IntegrityError')).toHaveAccessibleName(/, P2, ACKNOWLEDGED/);
-  await expect(webview(page).getByRole('listitem').filter({ hasText: 'ACKNOWLEDGED' })).toHaveAttribute(
-    'aria-current',
-    'step',
-  );
+  await expect(
+    webview(page).getByRole('region', { name: 'Status' }).getByRole('listitem').filter({ hasText: 'ACKNOWLEDGED' }),
+  ).toHaveAttribute('aria-current', 'step');
 });
 
 test('the tokens stand in no file', async () => {
