@@ -37,7 +37,9 @@ export function createTicketLinks({ settings, incidents, tickets }: LinkServices
     hover: async ({ incidentNum, start }, line) => {
       const key = (await look())(incidentNum);
       const isTracked = key !== undefined && tickets.get(ticketKey(key)) !== undefined;
-      const about = { incidentNum, record: key && incidents.known(key), isTracked, origin: presentOrigin(settings) };
+      const record = key && incidents.known(key);
+      const fetchedAt = record && incidents.fetchedAt(record);
+      const about = { incidentNum, record, fetchedAt, isTracked, origin: presentOrigin(settings) };
       const content = new vscode.MarkdownString(hoverText(about, nameLanguage(), Date.now()));
       const links = new vscode.MarkdownString(key && `[${tooltip()}](${showCommand(key)})`);
       links.isTrusted = { enabledCommands: [Command.showTicket] };
