@@ -84,9 +84,10 @@ export function relativeTime(time: number, now: number, language: string): strin
 /** The same in words that tell the direction, for example "2 minutes ago" or "in 3 hours". */
 export function timeAgo(time: number, now: number, language: string): string {
   const age = ageOf(Math.abs(now - time));
-  return age === undefined
-    ? agoFormat(language).format(0, 'second')
-    : agoFormat(language).format(time > now ? age.count : -age.count, age.unit);
+  const format = agoFormat(language);
+  // What was done "now" reads in Chinese as if it were still to be done.
+  if (age === undefined) return format.format(0, 'second').replace('现在', '刚刚');
+  return format.format(time > now ? age.count : -age.count, age.unit);
 }
 
 /** The time where the person is, for example "2:05 PM". */

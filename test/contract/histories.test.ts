@@ -38,7 +38,7 @@ suite('the history of a ticket', () => {
   teardown(() => sandbox.stop());
 
   const asked = () => sandbox.requests.filter(({ endpoint }) => endpoint === 'histories');
-  const fetchIt = (origin = sandbox.origin) => histories.fetch({ origin, incidentNum });
+  const fetchIt = (origin = sandbox.origin, isPersons = false) => histories.fetch({ origin, incidentNum }, isPersons);
   const entriesOf = (outcome: HistoryOutcome | undefined) =>
     outcome?.kind === 'history' ? outcome.entries : assert.fail(JSON.stringify(outcome));
 
@@ -72,6 +72,22 @@ suite('the history of a ticket', () => {
     );
   });
 
+  test('tells a remark, which leaves the ticket as it was', async () => {
+    const before = sandbox.tickets.get(incidentNum);
+    const reply = await call(sandbox, `/sandbox/tickets/${incidentNum}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ by: liNa, comment: 'Half of it is back.' }),
+    });
+    assert.equal(reply.status, 200, reply.text);
+    assert.deepEqual(sandbox.tickets.get(incidentNum), before);
+    const [remark] = entriesOf(await fetchIt());
+    assert.deepEqual(
+      [remark?.action?.key, remark?.operator?.en, remark?.comment],
+      ['addRemark', 'li.na', 'Half of it is back.'],
+    );
+  });
+
   test('goes over the wire as texts, and the admin says who did what', async () => {
     const reply = await call(sandbox, `/sandbox/tickets/${incidentNum}`, {
       method: 'POST',
@@ -99,14 +115,19 @@ suite('the history of a ticket', () => {
     'a policy refuses it': { kind: 'noPermission', endpoint: 'histories', by: 'policy' },
     'it is not published': { kind: 'status', status: 404, endpoint: 'histories' },
   } as const)) {
-    test(`is not asked for a second time with a sign-in where ${title}`, async () => {
+    test(`is asked for a second time by a person or with another sign-in only where ${title}`, async () => {
       sandbox.setFault(fault);
       const first = await fetchIt();
       assert.equal(first?.kind, 'rejected');
       sandbox.setFault(undefined);
       assert.deepEqual(await fetchIt(), first);
       assert.equal(asked().length, 1);
+      const before = token;
       token = sandbox.issueToken({ expiresInMs: 60_000 });
+      assert.equal((await fetchIt())?.kind, 'history');
+      token = before;
+      assert.deepEqual(await fetchIt(), first);
+      assert.equal((await fetchIt(sandbox.origin, true))?.kind, 'history');
       assert.equal((await fetchIt())?.kind, 'history');
     });
   }

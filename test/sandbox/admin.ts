@@ -10,7 +10,7 @@ const changesSchema = z.strictObject({
   status: z.optional(z.enum(Object.keys(statusNames) as [StatusKey, ...StatusKey[]])),
   level: z.optional(z.enum(Object.keys(levelNames) as [LevelKey, ...LevelKey[]])),
   owner: z.optional(z.string()),
-  /** Who does it, and with what words: for the history. */
+  /** Who does it, and with what words: for the history. Words alone are a remark. */
   by: z.optional(z.string()),
   comment: z.optional(z.string()),
 });
@@ -99,6 +99,9 @@ function changeTicket(call: Call, tickets: Tickets, incidentNum: string): Answer
   }
   if (status !== undefined) {
     tickets.setStatus(incidentNum, status, deed);
+  }
+  if (level === undefined && owner === undefined && status === undefined && deed.comment !== undefined) {
+    tickets.addRemark(incidentNum, deed);
   }
   return { status: 200, body: tickets.get(incidentNum) };
 }

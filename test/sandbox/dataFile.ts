@@ -15,7 +15,7 @@ const fileSchema = z.object({
       history: z.optional(
         z.array(z.object({ status: z.enum(Object.keys(statusNames) as [StatusKey, ...StatusKey[]]), ...deed })),
       ),
-      changes: z.optional(z.array(z.object({ kind: z.enum(['level', 'owner']), ...deed }))),
+      changes: z.optional(z.array(z.object({ kind: z.enum(['level', 'owner', 'remark']), ...deed }))),
       request: z.object({
         region: strings,
         enterprise_project: strings,

@@ -23,9 +23,9 @@ export interface StatusEntry extends Deed {
   readonly at: number;
 }
 
-/** Somebody gave the ticket another level or another owner. */
+/** Somebody gave the ticket another level or another owner, or only said something. */
 export interface ChangeEntry extends Deed {
-  readonly kind: 'level' | 'owner';
+  readonly kind: 'level' | 'owner' | 'remark';
   readonly at: number;
 }
 

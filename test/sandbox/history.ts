@@ -34,6 +34,7 @@ const created: Action = ['create', { zh: '创建事件单', en: 'Create ticket' 
 const changeActions: Record<ChangeEntry['kind'], Action> = {
   level: ['changeLevel', { zh: '变更级别', en: 'Change level' }],
   owner: ['acceptedForward', { zh: '转派责任人', en: 'Forward owner' }],
+  remark: ['addRemark', { zh: '添加备注', en: 'Add remark' }],
 };
 
 /** @param statuses what the ticket has gone through; the first is its creation. */

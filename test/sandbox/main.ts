@@ -12,7 +12,7 @@
  *   GET  /sandbox/requests           what was asked of the service, without tokens and passwords
  *   GET  /sandbox/tickets            all tickets as they are now
  *   POST /sandbox/tickets/{number}   {"status": "INCIDENT_STATUS_RESOLVED", "level": "level_20", "owner": "<user id>",
- *                                    "by": "<user id>", "comment": "..."}, each optional
+ *                                    "by": "<user id>", "comment": "..."}, each optional; a comment alone is a remark
  *   POST /sandbox/tokens             {"lifetimeMs": 60000, "expire": true}: of tokens for a password from now on; ends all issued so far
  *   GET  /sandbox/fault              the faults that are set
  *   POST /sandbox/fault              one fault, a list of them, or null to end them; the kinds are in faults.ts

@@ -24,6 +24,8 @@ export interface Tickets {
   setLevel(incidentNum: string, level: LevelKey, deed?: Deed): void;
   /** `userId`: IAM user id, or '' for nobody. */
   setOwner(incidentNum: string, userId: string, deed?: Deed): void;
+  /** Leaves the ticket as it is: only its history tells. */
+  addRemark(incidentNum: string, deed: Deed): void;
 }
 
 interface Past {
@@ -99,6 +101,10 @@ export function createTickets(options: Options): Tickets {
       const ticket = must(incidentNum);
       const changes = [...(ticket.changes ?? []), { kind: 'owner' as const, at: options.now(), ...deed }];
       keep({ ...ticket, changes, request: { ...ticket.request, incident_assignee: userId === '' ? [] : [userId] } });
+    },
+    addRemark: (incidentNum, deed) => {
+      const ticket = must(incidentNum);
+      keep({ ...ticket, changes: [...(ticket.changes ?? []), { kind: 'remark', at: options.now(), ...deed }] });
     },
   };
 }

@@ -56,12 +56,14 @@ export function showTicketIn(panel: vscode.WebviewPanel, key: TicketKey, service
     });
 
   const history = watchHistory(
-    async () => (await histories()).fetch(key),
+    async (isPersons) => (await histories()).fetch(key, isPersons),
     () => follow(),
   );
   const followHistory = async (): Promise<void> => {
     const mayAsk = panel.visible && isOpened && session.signedIn !== false && presentOrigin(settings) === key.origin;
-    if (mayAsk) await history.follow(known(), incidents.isRefreshing(key));
+    const record = known();
+    const toldAt = record && record.failure === undefined ? incidents.fetchedAt(record) : undefined;
+    if (mayAsk) await history.follow(toldAt, incidents.isRefreshing(key));
   };
   /** What a person looks at is not news any more. */
   const markSeen = async (): Promise<void> => {
@@ -114,7 +116,8 @@ export function showTicketIn(panel: vscode.WebviewPanel, key: TicketKey, service
   let heard: readonly unknown[] = [];
   /** Of what is told about tickets, what is about this one: there may be very many. */
   const hear = () => {
-    const now = [incidents.known(key), incidents.isRefreshing(key)];
+    const record = incidents.known(key);
+    const now = [record, record && incidents.fetchedAt(record), incidents.isRefreshing(key)];
     if (now.every((item, index) => item === heard[index])) return;
     heard = now;
     follow();

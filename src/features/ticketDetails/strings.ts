@@ -53,7 +53,7 @@ export function detailsWords(): DetailsWords {
         ticketsHost,
         presentHost,
       ),
-    noHistory: vscode.l10n.t('COC tells of nothing that happened to this ticket yet.'),
+    noHistory: vscode.l10n.t('COC has no history for this ticket yet.'),
     describeHistory: describeMissingHistory,
     describe: (failure) => describeFailure(failure, 'show'),
   };

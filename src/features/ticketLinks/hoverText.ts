@@ -12,6 +12,8 @@ export interface HoverSubject {
   readonly incidentNum: string;
   /** What is known of the ticket, tracked or only looked at. */
   readonly record: TicketRecord | undefined;
+  /** When COC last told it; milliseconds since 1970 (UTC). */
+  readonly fetchedAt: number | undefined;
   readonly isTracked: boolean;
   /** Origin of the present site; undefined while its setting is wrong. */
   readonly origin: string | undefined;
@@ -21,7 +23,7 @@ const SHOWN: readonly TicketFieldKey[] = ['number', 'status', 'level', 'owner'];
 
 /** @param now milliseconds since 1970 (UTC). */
 export function hoverText(
-  { incidentNum, record, isTracked, origin }: HoverSubject,
+  { incidentNum, record, fetchedAt, isTracked, origin }: HoverSubject,
   language: NameLanguage,
   now: number,
 ): string {
@@ -30,9 +32,10 @@ export function hoverText(
   const lines = fields
     .filter(({ key }) => SHOWN.includes(key))
     .map(({ label, value }) => vscode.l10n.t('{0}: {1}', label, oneLine(value)));
+  const ago = fetchedAt === undefined ? undefined : timeAgo(fetchedAt, now, language);
   const notes = [
     ...(isTracked ? [] : [vscode.l10n.t('This ticket is not tracked.')]),
-    ...(record === undefined ? [] : knowledge(record, origin, timeAgo(record.fetchedAt ?? now, now, language))),
+    ...(record === undefined ? [] : knowledge(record, origin, ago)),
   ];
   return [
     `**${escapeMarkdown(title)}**`,
@@ -43,14 +46,14 @@ export function hoverText(
 
 /** How far it can be believed. */
 function knowledge(
-  { origin, incident, fetchedAt, failure }: TicketRecord,
+  { origin, incident, failure }: TicketRecord,
   present: string | undefined,
-  ago: string,
+  ago: string | undefined,
 ): string[] {
   return [
     ...(origin === present ? [] : [vscode.l10n.t('other site: {0}', hostOf(origin))]),
     ...(failure === undefined ? [] : [vscode.l10n.t('The last fetch failed: {0}.', shortReason(failure.outcome))]),
-    fetchedAt === undefined ? notFetched(incident !== undefined) : vscode.l10n.t('Fetched {0}.', ago),
+    ago === undefined ? notFetched(incident !== undefined) : vscode.l10n.t('Fetched {0}.', ago),
   ];
 }
 

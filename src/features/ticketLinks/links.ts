@@ -25,6 +25,9 @@ export interface TicketLinks {
   terminalLinks(line: string, places: readonly TicketNumberPlace[]): Promise<TerminalTicketLink[]>;
 }
 
+/** Of one document: a log may hold more numbers than anybody follows. */
+const MOST_LINKS = 2000;
+
 export function createTicketLinks({ settings, incidents, tickets }: LinkServices): TicketLinks {
   /** With the tickets from disk; they are looked through once for all the numbers of a text. */
   const look = async () => {
@@ -37,7 +40,9 @@ export function createTicketLinks({ settings, incidents, tickets }: LinkServices
     hover: async ({ incidentNum, start }, line) => {
       const key = (await look())(incidentNum);
       const isTracked = key !== undefined && tickets.get(ticketKey(key)) !== undefined;
-      const about = { incidentNum, record: key && incidents.known(key), isTracked, origin: presentOrigin(settings) };
+      const record = key && incidents.known(key);
+      const fetchedAt = record && incidents.fetchedAt(record);
+      const about = { incidentNum, record, fetchedAt, isTracked, origin: presentOrigin(settings) };
       const content = new vscode.MarkdownString(hoverText(about, nameLanguage(), Date.now()));
       const links = new vscode.MarkdownString(key && `[${tooltip()}](${showCommand(key)})`);
       links.isTrusted = { enabledCommands: [Command.showTicket] };
@@ -46,9 +51,10 @@ export function createTicketLinks({ settings, incidents, tickets }: LinkServices
     },
     documentLinks: async (document, text, places, token) => {
       const find = await look();
+      if (token.isCancellationRequested) return [];
       const links: vscode.DocumentLink[] = [];
       for (const { incidentNum, start } of places) {
-        if (token.isCancellationRequested) return [];
+        if (links.length === MOST_LINKS) break;
         const key = find(incidentNum);
         if (key === undefined || isInAddress(text, start)) continue;
         const range = new vscode.Range(document.positionAt(start), document.positionAt(start + incidentNum.length));

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { nameLanguage } from '../../platform/language.ts';
 import { ticketWords } from '../../platform/ticketWords.ts';
 import type { TicketRecord } from '../../store/ticketRecord.ts';
+import type { Exporting } from './exportText.ts';
 import { ticketsAsCsv, ticketsAsMarkdown } from './exportText.ts';
 
 interface Format {
@@ -22,7 +23,10 @@ const CSV: Format = { name: 'CSV', extension: 'csv', write: ticketsAsCsv, mark: 
 const STATUS_TIME = 4000;
 
 /** @param records in the order in which they are to stand. */
-export async function exportTickets(records: readonly TicketRecord[]): Promise<void> {
+export async function exportTickets(
+  records: readonly TicketRecord[],
+  fetchedAt: Exporting['fetchedAt'],
+): Promise<void> {
   if (records.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('No ticket is tracked yet.'));
     return;
@@ -35,7 +39,7 @@ export async function exportTickets(records: readonly TicketRecord[]): Promise<v
     title: vscode.l10n.t('Title'),
     lastFetched: vscode.l10n.t('Last fetched'),
   };
-  const text = format.write(records, { language: nameLanguage(), words });
+  const text = format.write(records, { language: nameLanguage(), words, fetchedAt });
   if (way.toFile) {
     await save(text, format, records.length);
     return;

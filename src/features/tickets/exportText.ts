@@ -15,30 +15,32 @@ export interface ExportWords {
 export interface Exporting {
   readonly language: NameLanguage;
   readonly words: ExportWords;
+  /** When COC last told a ticket; milliseconds since 1970 (UTC). */
+  readonly fetchedAt: (record: TicketRecord) => number | undefined;
 }
 
 /** A table as GitHub and most others read it; texts that could be more than text stand in it as code. */
-export function ticketsAsMarkdown(records: readonly TicketRecord[], { language, words }: Exporting): string {
-  const [head = [], ...rows] = table(records, language, words, (time) => localTime(time, language));
+export function ticketsAsMarkdown(records: readonly TicketRecord[], exporting: Exporting): string {
+  const [head = [], ...rows] = table(records, exporting, (time) => localTime(time, exporting.language));
   const line = (cells: readonly string[]) => `| ${cells.map(markdownCell).join(' | ')} |\n`;
   return [line(head), `${'| --- '.repeat(head.length)}|\n`, ...rows.map(line)].join('');
 }
 
 /** As RFC 4180 has it, with times as ISO 8601 has them. Nothing in it is a formula to a spreadsheet. */
-export function ticketsAsCsv(records: readonly TicketRecord[], { language, words }: Exporting): string {
-  const lines = table(records, language, words, isoTime).map((cells) => `${cells.map(csvCell).join(',')}\r\n`);
+export function ticketsAsCsv(records: readonly TicketRecord[], exporting: Exporting): string {
+  const lines = table(records, exporting, isoTime).map((cells) => `${cells.map(csvCell).join(',')}\r\n`);
   return lines.join('');
 }
 
 function table(
   records: readonly TicketRecord[],
-  language: NameLanguage,
-  { fields, title, lastFetched }: ExportWords,
+  { language, words: { fields, title, lastFetched }, fetchedAt }: Exporting,
   time: (time: number) => string,
 ): string[][] {
   const { number, status, level, type, application, owner, creator, created, warRoom, site } = fields;
   const head = [number, title, status, level, type, application, owner, creator, created, lastFetched, warRoom, site];
-  const rows = records.map(({ incidentNum, incident, fetchedAt, origin }) => {
+  const rows = records.map((record) => {
+    const { incidentNum, incident, origin } = record;
     const name = (field: NamedField) => (incident === undefined ? '' : (nameOf(incident, field, language) ?? ''));
     const at = (moment: number | undefined) => (moment === undefined ? '' : time(moment));
     return [
@@ -51,7 +53,7 @@ function table(
       name('incidentAssignee'),
       name('creator'),
       at(incident?.createTime),
-      at(fetchedAt),
+      at(fetchedAt(record)),
       incident?.warroomId ?? '',
       hostOf(origin),
     ];

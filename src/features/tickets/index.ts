@@ -31,7 +31,7 @@ export function register(services: TicketsServices, preferences: vscode.Memento)
     }),
     registerCommand(log, Command.exportTickets, async () => {
       await services.tickets.ready;
-      await (await import('./export.ts')).exportTickets(tickets.records());
+      await (await import('./export.ts')).exportTickets(tickets.records(), services.incidents.fetchedAt);
     }),
     registerCommand(log, Command.groupTickets, async () => {
       const chosen = await chooseGrouping(grouping());

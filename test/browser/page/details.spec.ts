@@ -45,6 +45,28 @@ test('what happened is listed, the newest first, with who did it, when and why',
   await expect(history).toHaveCount(0);
 });
 
+test('what grows older takes away no text that a person has selected', async ({ details, page }) => {
+  await details.open();
+  const selected = () => page.evaluate(() => document.getSelection()?.toString());
+  const older = (ago: string | undefined) => ago?.replace(/\d+ minutes/, '59 minutes');
+  const { history, fields } = englishView;
+  const later: typeof englishView = {
+    ...englishView,
+    fields: fields.map((field) => ({ ...field, ...(field.note !== undefined && { note: `${field.note} by now` }) })),
+    history: {
+      events: history?.events.map((event) => ({ ...event, ago: older(event.ago) ?? '' })) ?? [],
+    },
+  };
+  await page.getByText('Looking at the queue first.').selectText();
+  await details.show(later);
+  await expect(page.getByText('59 minutes ago')).toHaveCount(2);
+  expect(await selected()).toContain('The batch is stopped meanwhile.');
+  await page.locator('dd span:not(.note)').first().selectText();
+  await details.show(englishView);
+  await expect(page.getByText('59 minutes ago')).toHaveCount(0);
+  expect(await selected()).toBe(fields[0]?.value);
+});
+
 test('what the status asks for, a failed fetch and another site are said in words', async ({ details, page }) => {
   await details.open(detailsData(troubledView));
   await expect(page.getByText(troubledView.statusNote?.text ?? '')).toBeVisible();

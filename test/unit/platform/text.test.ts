@@ -123,7 +123,7 @@ suite('times', () => {
   test('tell their direction in words', () => {
     assert.equal(timeAgo(NOW - 2 * MINUTE, NOW, 'en'), '2 minutes ago');
     assert.equal(timeAgo(NOW + 3 * HOUR, NOW, 'en'), 'in 3 hours');
-    assert.equal(timeAgo(NOW, NOW, 'zh'), '现在');
+    assert.equal(timeAgo(NOW, NOW, 'zh'), '刚刚');
   });
 
   test('that no calendar has are shown as they came', () => {

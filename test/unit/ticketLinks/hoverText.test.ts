@@ -5,7 +5,11 @@ import { HOSTILE_TEXTS } from '../tickets/hostileTexts.ts';
 import { NOW, notReached, ORIGIN, OTHER_ORIGIN, ticket, unfetched } from '../tickets/samples.ts';
 
 const text = (record: HoverSubject['record'], over: Partial<HoverSubject> = {}) =>
-  hoverText({ incidentNum: 'IM1', record, isTracked: true, origin: ORIGIN, ...over }, 'en', NOW);
+  hoverText(
+    { incidentNum: 'IM1', record, fetchedAt: record?.fetchedAt, isTracked: true, origin: ORIGIN, ...over },
+    'en',
+    NOW,
+  );
 
 /** What a reader of the Markdown sees. */
 const read = (markdown: string) =>
@@ -41,6 +45,11 @@ suite('the hover over a ticket number', () => {
     assert.ok(failed.includes('*The last fetch failed: COC not reachable.*'));
     const elsewhere = read(text(ticket('IM1', {}, { origin: OTHER_ORIGIN })));
     assert.ok(elsewhere.includes('*other site: coc-intl.example.com*'));
+  });
+
+  test('tells when COC was asked last, also where nothing was new since the ticket was written down', () => {
+    const old = ticket('IM1', {}, { fetchedAt: NOW - 3 * 24 * 60 * 60 * 1000 });
+    assert.ok(read(text(old, { fetchedAt: NOW - 60_000 })).includes('*Fetched 1 minute ago.*'));
   });
 
   /** All that is ours is bold, emphasis and line ends; nothing else may mean anything to Markdown. */

@@ -7,8 +7,9 @@ import { HOSTILE_TEXTS } from './hostileTexts.ts';
 import { NOW, OTHER_ORIGIN, ticket, ticketWords, unfetched } from './samples.ts';
 
 const words = { fields: ticketWords.fields, title: 'Title', lastFetched: 'Last fetched' };
-const csv = (...records: TicketRecord[]) => ticketsAsCsv(records, { language: 'en', words });
-const markdown = (...records: TicketRecord[]) => ticketsAsMarkdown(records, { language: 'en', words });
+const fetchedAt = (record: TicketRecord) => record.fetchedAt;
+const csv = (...records: TicketRecord[]) => ticketsAsCsv(records, { language: 'en', words, fetchedAt });
+const markdown = (...records: TicketRecord[]) => ticketsAsMarkdown(records, { language: 'en', words, fetchedAt });
 
 const full: Partial<Incident> = {
   incidentType: 'inc_type_p_security_issues',
@@ -90,6 +91,11 @@ suite('the tracked tickets as CSV', () => {
         ...['2026-03-18T05:22:03.000Z', '2026-03-18T05:21:03.000Z', 'WR1', 'coc.example.com'],
       ],
     ]);
+  });
+
+  test('tell when COC was asked last, also where nothing was new since the ticket was written down', () => {
+    const exporting = { language: 'en', words, fetchedAt: () => NOW } as const;
+    assert.equal(parseCsv(ticketsAsCsv([ticket('IM1')], exporting))[1]?.[9], '2026-03-18T05:22:03.000Z');
   });
 
   test('leave empty what is not known', () => {

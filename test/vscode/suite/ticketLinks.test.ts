@@ -113,6 +113,11 @@ suite('Ticket numbers in documents', () => {
     assert.deepEqual(await found(), [2, 1]);
   });
 
+  test('are no more than two thousand links in one document', async () => {
+    const content = `${NUMBER}\n`.repeat(2_001);
+    assert.equal((await links(await vscode.workspace.openTextDocument({ content }))).length, 2_000);
+  });
+
   test('are no links in a document of more than a million characters', async () => {
     const document = (repeats: number) =>
       vscode.workspace.openTextDocument({ content: `${NUMBER}\n${`${'x'.repeat(99)}\n`.repeat(repeats)}` });
