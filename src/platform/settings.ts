@@ -26,7 +26,7 @@ export interface Settings {
   backgroundRefreshInterval(): number;
   /** Whether the person wants to be told of such a change. */
   notifies(kind: ChangeKind): boolean;
-  /** Whether ticket numbers are recognised there; a workspace may say so for its own files. */
+  /** Whether ticket numbers are recognised there; a workspace may say so for its own files, not for the clipboard. */
   recognisesTickets(place: TicketPlace, scope?: vscode.Uri): boolean;
   /** The user's own patterns of what is secret, as they were entered. */
   redactionPatterns(): readonly unknown[];
@@ -72,10 +72,12 @@ export function createSettings(): Settings & Disposable {
     refreshInterval: () => userNumber('refreshInterval', 120, (value) => atLeast(value, 15)),
     backgroundRefreshInterval: () => userNumber('backgroundRefreshInterval', 600, (value) => atLeast(value, 60)),
     notifies: (kind) => userValue(`notifications.${kind}`) !== false,
-    recognisesTickets: (place, scope) => {
-      const links = vscode.workspace.getConfiguration(`${SETTINGS_SECTION}.ticketLinks`, scope ?? null);
-      return links.get<unknown>('enabled') !== false && links.get<unknown>(place) !== false;
-    },
+    recognisesTickets: (place, scope) =>
+      ['enabled', place].every((name) => {
+        const key = `ticketLinks.${name}`;
+        const merged = vscode.workspace.getConfiguration(SETTINGS_SECTION, scope ?? null);
+        return (place === 'clipboard' ? userValue(key) : merged.get<unknown>(key)) !== false;
+      }),
     redactionPatterns: () => {
       const patterns = userValue('redaction.patterns');
       return Array.isArray(patterns) ? patterns : [patterns];

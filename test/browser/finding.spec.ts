@@ -187,6 +187,13 @@ test('filters are combined, kept while paging, and say what fits', async () => {
   await chooseQuickRow(page, 'Enter a Number...');
   await expect(quickInputBox(page)).toHaveAttribute('placeholder', /^IM/);
   await chooseQuickRow(page, 'By level...');
+  await expect(quickRow(page, 'P1')).toBeVisible();
+  await quickInputBox(page).fill('no such level');
+  await expect(quickRow(page, 'P1')).toHaveCount(0);
+  await press(quickInputBox(page), 'Enter');
+  // Nothing was chosen, so it is still to be chosen: a list of everything has another title.
+  await quickInputBox(page).fill('');
+  await expect(quickTitle(page)).toHaveText('Track Tickets');
   await tickQuickRow(page, 'P1');
   await press(quickInputBox(page), 'Enter');
   await onPage(1, 1)();

@@ -7,6 +7,11 @@ interface Menu {
   readonly when?: string;
 }
 
+interface Setting {
+  readonly scope: string;
+  readonly order: number;
+}
+
 const manifest: {
   readonly activationEvents: readonly string[];
   readonly dependencies: Record<string, string>;
@@ -17,13 +22,15 @@ const manifest: {
     readonly menus: Readonly<Record<string, readonly Menu[]>>;
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly when?: string }[]>>;
     readonly viewsWelcome: readonly { readonly view: string; readonly when: string }[];
-    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string }>> };
+    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
   };
 } = JSON.parse(readFileSync('package.json', 'utf8'));
 const { contributes } = manifest;
 
 /** Where a secret goes, and whom it is shown to, so that nobody but the user may set it. */
 const ROUTES_A_SECRET = ['endpoint', 'iamEndpoint', 'caFile', 'consoleUrl', 'requestTimeout'];
+/** What is read of the user beside what is opened. */
+const READS_OF_THE_USER = ['ticketLinks.clipboard'];
 
 suite('package.json and contributions.ts', () => {
   test('have the same commands, all in the category COC', () => {
@@ -59,12 +66,20 @@ suite('package.json and contributions.ts', () => {
     for (const key of keys) assert.ok(set.has(key), key);
   });
 
-  test("every setting is ours, and those that route a secret are the user's alone", () => {
+  test("every setting is ours, and those that route a secret or read the clipboard are the user's alone", () => {
     const settings = Object.entries(contributes.configuration.properties);
     for (const [key] of settings) assert.ok(key.startsWith(`${SETTINGS_SECTION}.`), key);
-    for (const name of ROUTES_A_SECRET) {
+    for (const name of [...ROUTES_A_SECRET, ...READS_OF_THE_USER]) {
       assert.equal(contributes.configuration.properties[`${SETTINGS_SECTION}.${name}`]?.scope, 'application', name);
     }
+  });
+
+  test('every setting has a place of its own, for VS Code sorts those of one place by their names', () => {
+    const orders = Object.values(contributes.configuration.properties).map(({ order }) => order);
+    assert.deepEqual(
+      orders,
+      orders.map((_order, index) => index + 1),
+    );
   });
 
   test('only undici and zod reach the user', () => {

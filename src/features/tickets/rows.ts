@@ -183,9 +183,10 @@ function descriptionParts(record: TicketRecord, context: RowContext): string[] {
   return [
     level,
     status,
+    // Before what may be cut off: a row is narrow.
+    ...stateOfKnowledge(record, context),
     callToAction(incident?.status, words),
     incident && relativeTime(bornAt(record), now, language),
-    ...stateOfKnowledge(record, context),
     record.pinned && words.pinned,
   ].flatMap((part) => (part === undefined ? [] : [oneLine(part)]));
 }

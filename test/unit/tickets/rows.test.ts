@@ -48,7 +48,7 @@ suite('a ticket row', () => {
 
   test('tells when it was last fetched once that is long ago, but not of a finished ticket', () => {
     const fetchedAt = NOW - 7 * MINUTE;
-    assert.equal(descriptionOf('IM1', {}, { fetchedAt }), 'P3 · ACKNOWLEDGED · 12 min · fetched 7 minutes ago');
+    assert.equal(descriptionOf('IM1', {}, { fetchedAt }), 'P3 · ACKNOWLEDGED · fetched 7 minutes ago · 12 min');
     assert.equal(descriptionOf('IM1', {}, { fetchedAt: NOW - 6 * MINUTE }), 'P3 · ACKNOWLEDGED · 12 min');
     assert.equal(
       descriptionOf('IM1', { status: 'INCIDENT_STATUS_COMPLETED' }, { fetchedAt }),
@@ -59,14 +59,20 @@ suite('a ticket row', () => {
   test('says why the last fetch failed and keeps what was known', () => {
     const failure = { at: NOW, outcome: notReached };
     const row = ticketRow(ticket('IM1', {}, { failure }), rowContext());
-    assert.deepEqual([row.description, row.icon], ['P3 · ACKNOWLEDGED · 12 min · reason notSent', 'warning']);
+    assert.deepEqual([row.description, row.icon], ['P3 · ACKNOWLEDGED · reason notSent · 12 min', 'warning']);
     assert.equal(ticketRow(unfetched('IM9', { failure }), rowContext()).description, 'reason notSent');
+  });
+
+  test('says how far it can be believed before what a narrow row cuts off', () => {
+    const record = ticket('IM1', { status: 'INCIDENT_STATUS_RESOLVED' }, { fetchedAt: NOW - 7 * MINUTE, pinned: true });
+    const row = ticketRow({ ...record, failure: { at: NOW, outcome: notReached } }, rowContext());
+    assert.equal(row.description, 'P3 · RESOLVED · reason notSent · fetched 7 minutes ago · verify · 12 min · pinned');
   });
 
   test('marks a ticket of another site, unless the present one is not known', () => {
     const record = ticket('IM1', {}, { origin: OTHER_ORIGIN });
     const row = ticketRow(record, rowContext());
-    assert.equal(row.description, 'P3 · ACKNOWLEDGED · 12 min · other site: coc-intl.example.com');
+    assert.equal(row.description, 'P3 · ACKNOWLEDGED · other site: coc-intl.example.com · 12 min');
     assert.deepEqual([row.icon, row.context], ['globe', 'ticket.otherSite']);
     assert.equal(ticketRow(record, rowContext({ origin: undefined })).context, 'ticket');
   });

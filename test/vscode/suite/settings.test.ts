@@ -56,6 +56,29 @@ suite('Settings that decide where a secret goes', () => {
     });
   }
 
+  test('nor is whether the clipboard is looked at: neither that place is switched on nor all of them', async () => {
+    const rulers = () => vscode.workspace.getConfiguration('editor').get<number[]>('rulers', []);
+    const all = { 'cocIncidents.ticketLinks.enabled': true, 'cocIncidents.ticketLinks.clipboard': true };
+    await mkdir(path.dirname(settingsFile), { recursive: true });
+    await until(
+      vscode.workspace.onDidChangeConfiguration,
+      () => rulers().includes(7),
+      () => writeFile(settingsFile, JSON.stringify({ ...all, 'editor.rulers': [7] })),
+    );
+    const settings = createSettings();
+    try {
+      assert.equal(settings.recognisesTickets('clipboard'), true);
+      for (const key of ['ticketLinks.clipboard', 'ticketLinks.enabled']) {
+        await section().update(key, false, vscode.ConfigurationTarget.Global);
+        const seen = settings.recognisesTickets('clipboard');
+        await section().update(key, undefined, vscode.ConfigurationTarget.Global);
+        assert.equal(seen, false, key);
+      }
+    } finally {
+      settings.dispose();
+    }
+  });
+
   test('cannot be written into a workspace at all', async () => {
     await assert.rejects(
       Promise.resolve(section().update('endpoint', ATTACKER, vscode.ConfigurationTarget.Workspace)),

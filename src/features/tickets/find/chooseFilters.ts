@@ -32,7 +32,7 @@ export async function chooseFilters(
   pick.placeholder =
     field === 'application' && applications.length === 0
       ? vscode.l10n.t('No application known: see the setting cocIncidents.applications')
-      : vscode.l10n.t('All ticked must fit; of levels or applications any one');
+      : vscode.l10n.t('Tickets must match all filters, and any of the ticked levels or applications');
   pick.canSelectMany = true;
   pick.buttons = [vscode.QuickInputButtons.Back];
   pick.items = offered.filter(({ filter }) => field === undefined || filter?.field === field);
@@ -41,6 +41,8 @@ export async function chooseFilters(
     // Of all filters none may be wanted; of levels alone the one is that Enter is pressed on.
     const isNone = field !== undefined && pick.selectedItems.length === 0;
     const chosen = isNone ? pick.activeItems : pick.selectedItems;
+    // What is typed may fit no row.
+    if (isNone && chosen.length === 0) return undefined;
     const others = present.filter((known) => field !== undefined && known.field !== field);
     return [...others, ...chosen.flatMap(({ filter }) => filter ?? [])];
   });

@@ -99,7 +99,7 @@ export function listTickets(
     if (answer === undefined) {
       showReason(reasonRow(vscode.l10n.t('Nobody is signed in. Run "COC: Sign In".')), 'again', 'back');
     } else if (answer === 'noUser') {
-      const text = vscode.l10n.t('It is not known which user you are. Take the filter away, or sign in another way.');
+      const text = vscode.l10n.t('Your user id is not known. Take the filter away, or sign in another way.');
       showReason(reasonRow(text), 'filters', 'back');
     } else if (answer.kind !== 'listed') {
       const { text, details } = describeFailure(answer, 'find');
