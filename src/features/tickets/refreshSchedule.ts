@@ -10,6 +10,7 @@ import type { TicketRecord } from '../../store/ticketRecord.ts';
 import { newTicket, ticketKey } from '../../store/tickets.ts';
 import type { Moment } from './due.ts';
 import { CLAIM, claimedUntil, dueAt, LONGEST_WAIT, restUntil } from './due.ts';
+import { gather } from './gather.ts';
 
 export interface RefreshParts {
   readonly log: Pick<LogOutputChannel, 'error'>;
@@ -65,8 +66,8 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
 
   const plan = () => {
     timer?.dispose();
-    const present = moment();
-    if (running || disposed || present === undefined) return;
+    const present = running || disposed ? undefined : moment();
+    if (present === undefined) return;
     const record = refreshes.get(present.origin);
     const claimed = claimedUntil(record, window, present.now);
     if (claimed > 0) {
@@ -151,8 +152,9 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
   };
 
   plan();
-  const subscriptions = [tickets, refreshes, session, settings].map(({ onDidChange }) => onDidChange(plan));
-  subscriptions.push(sight.onDidChange(plan));
+  const gathered = gather(tickets, plan, later);
+  const subscriptions = [refreshes, session, settings].map(({ onDidChange }) => onDidChange(plan));
+  subscriptions.push(gathered, tickets.onDidChange(gathered.soon), sight.onDidChange(plan));
   return {
     dispose: () => {
       disposed = true;
