@@ -37,7 +37,7 @@ export function dueAt(ticket: TicketRecord, record: RefreshRecord | undefined, m
   if (isSignInNew && (finishedAt === undefined || failure !== undefined)) return 0;
   const settledAt = isRefused(ticket) ? failure?.at : finishedAt;
   const wait = settledAt === undefined ? 0 : Math.min(lastAsked - settledAt, LONGEST_WAIT);
-  return lastAsked + Math.max(wait, interval);
+  return Math.max(lastAsked + Math.max(wait, interval), boundedUntil(record?.pauseUntil ?? 0, now, LONGEST_REST));
 }
 
 /** COC does not tell it to this person, and will hardly do so soon. */

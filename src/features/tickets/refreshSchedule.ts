@@ -57,7 +57,7 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
     const shown = sight.tickets().map((key) => incidents.known(key) ?? newTicket(key, 0));
     const untracked = shown.filter((ticket) => !isTracked(ticket));
     // Of these each window knows only what it asked for itself.
-    const own = record && { ...record, asked: {} };
+    const own = record && { ...record, asked: {}, pauseUntil: 0 };
     return [
       ...tickets.all().map((ticket) => ({ ticket, at: dueAt(ticket, record, present) })),
       ...untracked.map((ticket) => ({ ticket, at: dueAt(ticket, own, present) })),
@@ -71,8 +71,8 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
     const record = refreshes.get(present.origin);
     const claimed = claimedUntil(record, window, present.now);
     if (claimed > 0) {
-      // Its end changes the record; until then there is nothing to reckon at every ticket that it changes.
-      dueSince = undefined;
+      // Its end changes the record; until then there is nothing to reckon at every ticket that it changes. What was
+      // due before has waited politely: the one in front, which may go on at once, does not keep it waiting for good.
       timer = later(claimed - present.now, plan);
       return;
     }
@@ -125,8 +125,11 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
         const { claim, rest: last, ...rest } = noted(record, origin, { ...batch, asked }, present.now);
         const isOthers = claim !== undefined && claim.window !== window;
         const pause = restAfter(batch, { last, interval, now: now() });
+        const took = Math.min(now() - present.now, interval);
         return {
           ...rest,
+          // COC is not asked without end where there is more to ask for than an interval allows.
+          ...(asked.length > 0 && { pauseUntil: now() + took }),
           asked: withoutOld(rest.asked, present),
           ...(isOthers && { claim }),
           ...(pause && { rest: pause }),

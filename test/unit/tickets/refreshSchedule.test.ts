@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
+import { CLAIM } from '../../../src/features/tickets/due.ts';
 import { scheduleRefreshes } from '../../../src/features/tickets/refreshSchedule.ts';
 import type { Batch } from '../../../src/platform/refreshNotes.ts';
 import { createSight } from '../../../src/platform/sight.ts';
@@ -19,6 +20,7 @@ interface Answering {
 function windowWith(
   count: number,
   answer: (asked: readonly TicketKey[], answering: Answering) => Partial<Batch> | Promise<Partial<Batch>> = () => ({}),
+  isFocused = true,
 ) {
   let now = NOW;
   const timers = new Set<{ readonly at: number; readonly run: () => void }>();
@@ -58,7 +60,7 @@ function windowWith(
       },
     },
     origin: () => ORIGIN,
-    isFocused: () => true,
+    isFocused: () => isFocused,
     now: () => now,
     later: (milliseconds, run) => {
       const timer = { at: now + milliseconds, run };
@@ -68,8 +70,10 @@ function windowWith(
   });
   const seconds = () => (now - NOW) / 1000;
   return {
+    changed,
     counted,
     errors,
+    refreshes,
     rounds,
     ticketsChanged,
     dispose: () => schedule.dispose(),
@@ -97,5 +101,32 @@ suite('refreshing by itself', () => {
     for (let index = 0; index < 2000; index += 1) ticketsChanged.fire();
     await pass(1);
     assert.ok(counted.looks <= 2, String(counted.looks));
+  });
+
+  test('leaves COC alone after a round that takes long, for as long, and for an interval at most', async () => {
+    const { rounds, pass } = windowWith(3, (_, { take }) => {
+      take(rounds.length === 1 ? 100 : 300);
+      return {};
+    });
+    await pass(1400);
+    assert.deepEqual(
+      rounds.map(({ at }) => at),
+      [0, 200, 620, 1040],
+    );
+  });
+
+  test('comes to its turn where another window does one round after the other', async () => {
+    const { changed, refreshes, rounds, pass } = windowWith(1, undefined, false);
+    const none: RefreshRecord = { version: 1, origin: ORIGIN, asked: {} };
+    for (let second = 0; second < 5; second += 1) {
+      const until = NOW + second * 1000 + CLAIM;
+      await refreshes.update(ORIGIN, (old) => ({ ...(old ?? none), claim: { window: 'other', until } }));
+      changed.fire();
+      await pass(0.5);
+      await refreshes.update(ORIGIN, (old) => ({ ...(old ?? none), claim: { window: 'other', until: 0 } }));
+      changed.fire();
+      await pass(0.5);
+    }
+    assert.deepEqual(rounds, [{ at: 2.5, count: 1 }]);
   });
 });
