@@ -32,6 +32,8 @@ export type FetchTickets = (keys: readonly TicketKey[], options: FetchOptions) =
 const AT_ONCE = 6;
 /** Requests one after the other that got no usable answer, after which the next would not either. */
 const MOST_FAULTS = 6;
+/** Milliseconds after which changes are told while others are still asked for. */
+const TELL_AFTER = 5000;
 
 export function createFetching(parts: FetchingParts): FetchTickets {
   const { log, client, settings, tickets, refreshes, learn, now, looked, running, onActivity, onNotice } = parts;
@@ -114,6 +116,11 @@ export function createFetching(parts: FetchingParts): FetchTickets {
     let end: Batch['end'];
     let [isRefused, isAnswered] = [false, false];
     let faults = 0;
+    let toldAt = now();
+    const tell = () => {
+      toldAt = now();
+      if (changes.length > 0) onNotice(changes.splice(0));
+    };
     const judge = (key: TicketKey, outcome: ShowOutcome) => {
       isRefused ||= isSignInRefused(outcome);
       if (isUnauthorized(outcome)) {
@@ -137,6 +144,7 @@ export function createFetching(parts: FetchingParts): FetchTickets {
       asked.push(key);
       try {
         judge(key, await fetchOne(key, access, (change) => changes.push(change)));
+        if (Math.abs(now() - toldAt) >= TELL_AFTER) tell();
       } catch (error) {
         errors.push(error);
       }
@@ -148,7 +156,7 @@ export function createFetching(parts: FetchingParts): FetchTickets {
     // A key is locked after a few refused signatures: the first request tells whether it is good.
     if (isProbed || access.authorization.kind === 'keys') await fetchNext();
     await Promise.all(Array.from({ length: Math.min(AT_ONCE, waiting.length) }, worker));
-    if (changes.length > 0) onNotice(changes);
+    tell();
     if (faults > 0 && !isAnswered) end ??= 'unreachable';
     return { asked, isAnswered, end, left, isRefused, ...(errors.length > 0 && { error: errors[0] }) };
   };
