@@ -25,12 +25,13 @@ export interface FetchOptions {
   readonly mayAskToSignIn?: boolean;
   /** The first request goes alone and finds out whether the sign-in is still refused. */
   readonly isProbed?: boolean;
+  /** Requests one after the other that got no usable answer, after which the next would not either. */
+  readonly mostFaults?: number;
 }
 
 export type FetchTickets = (keys: readonly TicketKey[], options: FetchOptions) => Promise<Batch>;
 
 const AT_ONCE = 6;
-/** Requests one after the other that got no usable answer, after which the next would not either. */
 const MOST_FAULTS = 6;
 /** Milliseconds after which changes are told while others are still asked for. */
 const TELL_AFTER = 5000;
@@ -107,7 +108,11 @@ export function createFetching(parts: FetchingParts): FetchTickets {
     readonly isRefused: boolean;
   }
 
-  const fetchAll = async (keys: readonly TicketKey[], access: SiteAccess, isProbed: boolean): Promise<Fetched> => {
+  const fetchAll = async (
+    keys: readonly TicketKey[],
+    access: SiteAccess,
+    { isProbed = false, mostFaults = MOST_FAULTS }: FetchOptions,
+  ): Promise<Fetched> => {
     const waiting = [...keys];
     const asked: TicketKey[] = [];
     const left: TicketKey[] = [];
@@ -134,7 +139,7 @@ export function createFetching(parts: FetchingParts): FetchTickets {
         faults = 0;
       } else {
         faults += 1;
-        if (faults === MOST_FAULTS) end ??= 'unreachable';
+        if (faults >= mostFaults) end ??= 'unreachable';
       }
       if (end !== undefined) waiting.length = 0;
     };
@@ -164,7 +169,8 @@ export function createFetching(parts: FetchingParts): FetchTickets {
   /** Of keys that were refused: they are used again when a person asks, or has signed in anew. */
   let refusedKeys: string | undefined;
 
-  return async (keys, { mayAskToSignIn = false, isProbed = false }) => {
+  return async (keys, options) => {
+    const { mayAskToSignIn = false } = options;
     const { origin } = settings.site();
     let left: readonly TicketKey[] = keys.filter((key) => key.origin === origin);
     // Until somebody is found to be signed in.
@@ -172,7 +178,7 @@ export function createFetching(parts: FetchingParts): FetchTickets {
     if (left.length === 0) return batch;
     const run = async (access: SiteAccess): Promise<boolean> => {
       if (access.origin !== origin || (access.stamp === refusedKeys && !mayAskToSignIn)) return false;
-      const fetched = await fetchAll(left, { ...access, isOneOfMany: left.length > 1 }, isProbed);
+      const fetched = await fetchAll(left, { ...access, isOneOfMany: left.length > 1 }, options);
       left = fetched.left;
       batch = { ...fetched, asked: [...batch.asked, ...fetched.asked] };
       if (fetched.isRefused && access.authorization.kind === 'keys') refusedKeys = access.stamp;

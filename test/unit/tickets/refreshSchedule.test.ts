@@ -61,6 +61,7 @@ function windowWith(
     },
     origin: () => ORIGIN,
     isFocused: () => isFocused,
+    onDidChangeWindow: new Emitter<{ readonly focused: boolean }>().event,
     now: () => now,
     later: (milliseconds, run) => {
       const timer = { at: now + milliseconds, run };
