@@ -168,6 +168,9 @@ export function createFetching(parts: FetchingParts): FetchTickets {
 
   /** Of keys that were refused: they are used again when a person asks, or has signed in anew. */
   let refusedKeys: string | undefined;
+  /** That a sign-in was refused stands in the record until COC answers, to whatever window. */
+  const isKnownRefused = ({ stamp, origin }: SiteAccess) =>
+    stamp === refusedKeys && refreshes.get(origin)?.rest?.cause === 'signIn';
 
   return async (keys, options) => {
     const { mayAskToSignIn = false } = options;
@@ -177,7 +180,7 @@ export function createFetching(parts: FetchingParts): FetchTickets {
     let batch: Batch = { asked: [], isAnswered: false, end: 'signIn' };
     if (left.length === 0) return batch;
     const run = async (access: SiteAccess): Promise<boolean> => {
-      if (access.origin !== origin || (access.stamp === refusedKeys && !mayAskToSignIn)) return false;
+      if (access.origin !== origin || (isKnownRefused(access) && !mayAskToSignIn)) return false;
       const fetched = await fetchAll(left, { ...access, isOneOfMany: left.length > 1 }, options);
       left = fetched.left;
       batch = { ...fetched, asked: [...batch.asked, ...fetched.asked] };

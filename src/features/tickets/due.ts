@@ -66,6 +66,6 @@ export function claimedUntil(record: RefreshRecord | undefined, window: string, 
 export const CLAIM = 30_000;
 
 /** Nothing lasts longer than it can: the clock may have been set back. */
-function boundedUntil(until: number, now: number, longest: number): number {
+export function boundedUntil(until: number, now: number, longest: number): number {
   return until > now && until - now <= longest ? until : 0;
 }

@@ -9,7 +9,7 @@ import type { RefreshRecord } from '../../store/refreshRecord.ts';
 import type { TicketRecord } from '../../store/ticketRecord.ts';
 import { newTicket, ticketKey } from '../../store/tickets.ts';
 import type { Moment } from './due.ts';
-import { CLAIM, claimedUntil, dueAt, LONGEST_WAIT, restUntil } from './due.ts';
+import { boundedUntil, CLAIM, claimedUntil, dueAt, LONGEST_WAIT, restUntil } from './due.ts';
 import { gather } from './gather.ts';
 
 export interface RefreshParts {
@@ -70,8 +70,16 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
     const isInSight = sight.isOpen();
     const interval = (isInSight ? settings.refreshInterval() : settings.backgroundRefreshInterval()) * 1000;
     if (origin === undefined || interval === 0 || session.signedIn !== true) return undefined;
-    return { origin, isInSight, interval, now: now(), signInId: signIns.get(origin)?.id, isWoken };
+    return {
+      origin,
+      isInSight,
+      interval,
+      now: now(),
+      signInId: signIns.get(origin)?.id,
+      isWoken: isWoken && isUnreached(),
+    };
   };
+  const isUnreached = () => refreshes.get(parts.origin() ?? '')?.rest?.cause === 'unreachable';
   /** Whoever comes to look is not to wait for as long as nobody did. */
   const shortest = () =>
     Math.min(...[settings.refreshInterval(), settings.backgroundRefreshInterval()].filter((each) => each > 0)) * 1000;
@@ -101,8 +109,8 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
     }
     const first = dueTimes(record, present).reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
     if (first === Number.POSITIVE_INFINITY) return;
-    const at = Math.max(first, restUntil(record, present), faultUntil);
-    dueSince = at > present.now ? undefined : (dueSince ?? present.now);
+    const at = Math.max(first, restUntil(record, present), boundedUntil(faultUntil, present.now, LONGEST_REST));
+    dueSince = at > present.now ? undefined : Math.min(dueSince ?? present.now, present.now);
     if (dueSince === undefined) {
       timer = later(Math.min(at - present.now, LONGEST_SLEEP), plan);
     } else {
@@ -112,8 +120,7 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
   };
   /** Somebody has come to look: what could not be reached, while the machine woke up for example, may be by now. */
   const wake = () => {
-    const isRest = refreshes.get(parts.origin() ?? '')?.rest?.cause === 'unreachable';
-    if (isRest && Math.abs(now() - wokenAt) >= WAKE_PAUSE) {
+    if (isUnreached() && Math.abs(now() - wokenAt) >= WAKE_PAUSE) {
       isWoken = true;
       wokenAt = now();
     }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ShowOutcome } from '../../../src/coc/outcome.ts';
 import { byToken } from '../coc/examples.ts';
-import { KEYS, shown, TICKETS, windowWith } from './incidentsWindow.ts';
+import { KEYS, keptRecords, shown, TICKETS, windowWith } from './incidentsWindow.ts';
 
 const REFUSED: ShowOutcome = { kind: 'rejected', httpStatus: 401 };
 
@@ -28,6 +28,20 @@ suite('a refresh whose sign-in is refused', () => {
     assert.equal(asked.length, 2);
     await incidents.refresh(TICKETS);
     assert.equal(asked.length, 2 + TICKETS.length);
+  });
+
+  test('asks by itself with keys again as soon as they were let through, in whatever window', async () => {
+    let isRefused = true;
+    const answer = (incidentNum: string) => (isRefused ? REFUSED : shown(incidentNum));
+    const kept = keptRecords();
+    const windows = [windowWith(KEYS, answer, kept), windowWith(KEYS, answer, kept)];
+    for (const by of windows) {
+      isRefused = true;
+      for (const { incidents } of windows) await incidents.refresh(TICKETS, { mayAskToSignIn: true });
+      isRefused = false;
+      await by.incidents.refresh(TICKETS, { mayAskToSignIn: true });
+      for (const { incidents } of windows) assert.equal((await incidents.fetch(TICKETS, {})).end, undefined);
+    }
   });
 
   test('asks for all six at once as soon as the keys are let through', async () => {
