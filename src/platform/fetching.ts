@@ -25,13 +25,16 @@ export interface FetchOptions {
   readonly mayAskToSignIn?: boolean;
   /** The first request goes alone and finds out whether the sign-in is still refused. */
   readonly isProbed?: boolean;
+  /** Requests one after the other that got no usable answer, after which the next would not either. */
+  readonly mostFaults?: number;
 }
 
 export type FetchTickets = (keys: readonly TicketKey[], options: FetchOptions) => Promise<Batch>;
 
 const AT_ONCE = 6;
-/** Requests one after the other that got no usable answer, after which the next would not either. */
 const MOST_FAULTS = 6;
+/** Milliseconds after which changes are told while others are still asked for. */
+const TELL_AFTER = 5000;
 
 export function createFetching(parts: FetchingParts): FetchTickets {
   const { log, client, settings, tickets, refreshes, learn, now, looked, running, onActivity, onNotice } = parts;
@@ -105,7 +108,11 @@ export function createFetching(parts: FetchingParts): FetchTickets {
     readonly isRefused: boolean;
   }
 
-  const fetchAll = async (keys: readonly TicketKey[], access: SiteAccess, isProbed: boolean): Promise<Fetched> => {
+  const fetchAll = async (
+    keys: readonly TicketKey[],
+    access: SiteAccess,
+    { isProbed = false, mostFaults = MOST_FAULTS }: FetchOptions,
+  ): Promise<Fetched> => {
     const waiting = [...keys];
     const asked: TicketKey[] = [];
     const left: TicketKey[] = [];
@@ -114,6 +121,11 @@ export function createFetching(parts: FetchingParts): FetchTickets {
     let end: Batch['end'];
     let [isRefused, isAnswered] = [false, false];
     let faults = 0;
+    let toldAt = now();
+    const tell = () => {
+      toldAt = now();
+      if (changes.length > 0) onNotice(changes.splice(0));
+    };
     const judge = (key: TicketKey, outcome: ShowOutcome) => {
       isRefused ||= isSignInRefused(outcome);
       if (isUnauthorized(outcome)) {
@@ -127,7 +139,7 @@ export function createFetching(parts: FetchingParts): FetchTickets {
         faults = 0;
       } else {
         faults += 1;
-        if (faults === MOST_FAULTS) end ??= 'unreachable';
+        if (faults >= mostFaults) end ??= 'unreachable';
       }
       if (end !== undefined) waiting.length = 0;
     };
@@ -137,6 +149,7 @@ export function createFetching(parts: FetchingParts): FetchTickets {
       asked.push(key);
       try {
         judge(key, await fetchOne(key, access, (change) => changes.push(change)));
+        if (Math.abs(now() - toldAt) >= TELL_AFTER) tell();
       } catch (error) {
         errors.push(error);
       }
@@ -148,23 +161,27 @@ export function createFetching(parts: FetchingParts): FetchTickets {
     // A key is locked after a few refused signatures: the first request tells whether it is good.
     if (isProbed || access.authorization.kind === 'keys') await fetchNext();
     await Promise.all(Array.from({ length: Math.min(AT_ONCE, waiting.length) }, worker));
-    if (changes.length > 0) onNotice(changes);
+    tell();
     if (faults > 0 && !isAnswered) end ??= 'unreachable';
     return { asked, isAnswered, end, left, isRefused, ...(errors.length > 0 && { error: errors[0] }) };
   };
 
   /** Of keys that were refused: they are used again when a person asks, or has signed in anew. */
   let refusedKeys: string | undefined;
+  /** That a sign-in was refused stands in the record until COC answers, to whatever window. */
+  const isKnownRefused = ({ stamp, origin }: SiteAccess) =>
+    stamp === refusedKeys && refreshes.get(origin)?.rest?.cause === 'signIn';
 
-  return async (keys, { mayAskToSignIn = false, isProbed = false }) => {
+  return async (keys, options) => {
+    const { mayAskToSignIn = false } = options;
     const { origin } = settings.site();
     let left: readonly TicketKey[] = keys.filter((key) => key.origin === origin);
     // Until somebody is found to be signed in.
     let batch: Batch = { asked: [], isAnswered: false, end: 'signIn' };
     if (left.length === 0) return batch;
     const run = async (access: SiteAccess): Promise<boolean> => {
-      if (access.origin !== origin || (access.stamp === refusedKeys && !mayAskToSignIn)) return false;
-      const fetched = await fetchAll(left, { ...access, isOneOfMany: left.length > 1 }, isProbed);
+      if (access.origin !== origin || (isKnownRefused(access) && !mayAskToSignIn)) return false;
+      const fetched = await fetchAll(left, { ...access, isOneOfMany: left.length > 1 }, options);
       left = fetched.left;
       batch = { ...fetched, asked: [...batch.asked, ...fetched.asked] };
       if (fetched.isRefused && access.authorization.kind === 'keys') refusedKeys = access.stamp;

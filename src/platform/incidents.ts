@@ -99,7 +99,8 @@ export function createIncidents(parts: RefreshingParts): Incidents {
     const at = now();
     const batch = await fetch(keys, options);
     const asked = batch.asked.filter(isTracked);
-    if (asked.length > 0 || refreshes.get(origin)?.rest !== undefined) {
+    const isRefused = batch.end === 'signIn' && batch.asked.length > 0;
+    if (asked.length > 0 || isRefused || refreshes.get(origin)?.rest !== undefined) {
       await refreshes.update(origin, (old) => noted(old, origin, { ...batch, asked }, at));
     }
     if (batch.error !== undefined) throw batch.error;

@@ -36,7 +36,9 @@ export function noted(
   { asked, isAnswered, end }: Batch,
   at: number,
 ): RefreshRecord {
-  const { rest, ...known } = old ?? { version: 1, origin, asked: {} };
+  const { rest: last, ...known } = old ?? { version: 1, origin, asked: {} };
+  // It keeps nobody waiting, but says that the sign-in is refused.
+  const rest = end === 'signIn' && last?.cause !== end ? { cause: end, until: at, count: 0 } : last;
   return {
     ...known,
     asked: { ...known.asked, ...Object.fromEntries(asked.map((key) => [askedKey(key), at])) },

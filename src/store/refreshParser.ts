@@ -11,6 +11,7 @@ const refreshSchema: z.ZodMiniType<RefreshRecord> = z.object({
   claim: z.exactOptional(z.object({ window: z.string(), until: timeSchema })),
   asked: z.record(z.string(), timeSchema),
   rest: z.exactOptional(z.object({ cause: z.enum(REST_CAUSES), until: timeSchema, count: z.number() })),
+  pauseUntil: z.exactOptional(timeSchema),
   signInId: z.exactOptional(z.string()),
 });
 

@@ -13,6 +13,8 @@ export interface RefreshRecord {
   /** When COC was last asked for a tracked ticket, whatever came of it, by `askedKey`. */
   readonly asked: Readonly<Record<string, number>>;
   readonly rest?: Rest;
+  /** Until then no tracked ticket is asked for again, after a refresh that took long. */
+  readonly pauseUntil?: number;
   /** Of the sign-in with which tickets were last refreshed by themselves. */
   readonly signInId?: string;
 }

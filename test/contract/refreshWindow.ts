@@ -36,6 +36,8 @@ export interface RefreshWindow extends Disposable {
   readonly sight: Sight;
   readonly noticed: (readonly NoticedChange[])[];
   readonly errors: unknown[];
+  /** Comes to the front. */
+  focus(): void;
   /** Signs in anew. */
   signIn(id: string, token: string): void;
   setIntervals(seconds: { readonly inSight?: number; readonly inBackground?: number }): void;
@@ -53,6 +55,7 @@ export async function openRefreshWindow(options: WindowOptions): Promise<Refresh
   const changed = new Emitter<void>();
   const noticed: (readonly NoticedChange[])[] = [];
   const errors: unknown[] = [];
+  const stateChanged = new Emitter<{ readonly focused: boolean }>();
   let signIn = { id: 'first', token: options.token };
   let intervals = { inSight: 120, inBackground: 600 };
   const log = { info: () => undefined, error: (...words: unknown[]) => errors.push(words) };
@@ -84,6 +87,7 @@ export async function openRefreshWindow(options: WindowOptions): Promise<Refresh
     sight,
     noticed,
     errors,
+    focus: () => stateChanged.fire({ focused: true }),
     signIn: (id, token) => {
       signIn = { id, token };
       changed.fire();
@@ -120,6 +124,7 @@ export async function openRefreshWindow(options: WindowOptions): Promise<Refresh
         },
         origin: () => origin,
         isFocused: () => isFocused,
+        onDidChangeWindow: stateChanged.event,
         now,
         later,
       });

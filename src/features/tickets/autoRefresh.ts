@@ -32,8 +32,10 @@ export function keepFresh(services: RefreshServices, view: vscode.TreeView<unkno
     await refreshes.ready;
     const { scheduleRefreshes } = await import('./refreshSchedule.ts');
     if (disposed) return;
+    const { onDidChangeWindowState: onDidChangeWindow } = vscode.window;
     const isFocused = () => vscode.window.state.focused;
-    schedule = vscode.Disposable.from(scheduleRefreshes({ ...services, origin, isFocused, now: Date.now, later }));
+    const parts = { ...services, origin, isFocused, onDidChangeWindow, now: Date.now, later };
+    schedule = vscode.Disposable.from(scheduleRefreshes(parts));
   };
   const beginSoon = () => {
     begin().catch((error: unknown) => log.error('Refreshing could not begin.', error));

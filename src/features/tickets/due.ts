@@ -15,6 +15,8 @@ export interface Moment {
   readonly isInSight: boolean;
   /** Of who is signed in. */
   readonly signInId: string | undefined;
+  /** Somebody has come to look while COC is left alone because it was not reached. */
+  readonly isWoken: boolean;
 }
 
 /** Milliseconds between two times for what is finished or refused, unless the interval is longer: a day. */
@@ -25,7 +27,7 @@ export const LONGEST_WAIT = 86_400_000;
  * @param record undefined for a ticket that is not tracked: what is known of that one is this window's alone.
  */
 export function dueAt(ticket: TicketRecord, record: RefreshRecord | undefined, moment: Moment): number | undefined {
-  const { origin, now, interval, isInSight, signInId } = moment;
+  const { origin, now, interval, isInSight, signInId, isWoken } = moment;
   if (ticket.origin !== origin || !(isInSight || isOpen(ticket))) return undefined;
   const { fetchedAt = 0, changedAt = fetchedAt, failure } = ticket;
   // What lies in the future was written before the clock was set back.
@@ -35,9 +37,10 @@ export function dueAt(ticket: TicketRecord, record: RefreshRecord | undefined, m
   // Whoever has signed in anew may be told more, and nothing that was refused has to wait.
   const isSignInNew = record?.signInId !== undefined && record.signInId !== signInId;
   if (isSignInNew && (finishedAt === undefined || failure !== undefined)) return 0;
+  if (isWoken && failure !== undefined && failure.outcome.kind !== 'rejected') return 0;
   const settledAt = isRefused(ticket) ? failure?.at : finishedAt;
   const wait = settledAt === undefined ? 0 : Math.min(lastAsked - settledAt, LONGEST_WAIT);
-  return lastAsked + Math.max(wait, interval);
+  return Math.max(lastAsked + Math.max(wait, interval), boundedUntil(record?.pauseUntil ?? 0, now, LONGEST_REST));
 }
 
 /** COC does not tell it to this person, and will hardly do so soon. */
@@ -46,8 +49,9 @@ function isRefused({ failure }: TicketRecord): boolean {
 }
 
 /** When COC may be asked for anything again; 0: at any time. */
-export function restUntil(record: RefreshRecord | undefined, { now, signInId }: Moment): number {
+export function restUntil(record: RefreshRecord | undefined, { now, signInId, isWoken }: Moment): number {
   const { rest } = record ?? {};
+  if (isWoken && rest?.cause === 'unreachable') return 0;
   if (rest === undefined || (rest.cause === 'signIn' && record?.signInId !== signInId)) return 0;
   return boundedUntil(rest.until, now, LONGEST_REST);
 }
@@ -62,6 +66,6 @@ export function claimedUntil(record: RefreshRecord | undefined, window: string, 
 export const CLAIM = 30_000;
 
 /** Nothing lasts longer than it can: the clock may have been set back. */
-function boundedUntil(until: number, now: number, longest: number): number {
+export function boundedUntil(until: number, now: number, longest: number): number {
   return until > now && until - now <= longest ? until : 0;
 }

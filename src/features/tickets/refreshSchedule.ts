@@ -4,12 +4,13 @@ import type { LogOutputChannel } from 'vscode';
 import { isUnauthorized } from '../../coc/outcome.ts';
 import { LONGEST_REST, noted, restAfter } from '../../platform/refreshNotes.ts';
 import type { Services } from '../../services.ts';
-import type { Disposable } from '../../shared/event.ts';
+import type { Disposable, Event } from '../../shared/event.ts';
 import type { RefreshRecord } from '../../store/refreshRecord.ts';
 import type { TicketRecord } from '../../store/ticketRecord.ts';
 import { newTicket, ticketKey } from '../../store/tickets.ts';
 import type { Moment } from './due.ts';
-import { CLAIM, claimedUntil, dueAt, LONGEST_WAIT, restUntil } from './due.ts';
+import { boundedUntil, CLAIM, claimedUntil, dueAt, LONGEST_WAIT, restUntil } from './due.ts';
+import { gather } from './gather.ts';
 
 export interface RefreshParts {
   readonly log: Pick<LogOutputChannel, 'error'>;
@@ -24,6 +25,7 @@ export interface RefreshParts {
   readonly origin: () => string | undefined;
   /** Whether this window is the one in front. */
   readonly isFocused: () => boolean;
+  readonly onDidChangeWindow: Event<{ readonly focused: boolean }>;
   readonly now: () => number;
   /** Runs something after so many milliseconds, unless it is disposed before. */
   readonly later: (milliseconds: number, run: () => void) => Disposable;
@@ -31,9 +33,26 @@ export interface RefreshParts {
 
 /** Milliseconds by which the other windows let the one in front go first: it is the one to tell of changes. */
 const POLITE = 2000;
+/** Milliseconds that a timer is relied on: it stands still while the machine sleeps. */
+const LONGEST_SLEEP = 60_000;
+/** Milliseconds between two tries because somebody came to look. */
+const WAKE_PAUSE = 15_000;
 
 export function scheduleRefreshes(parts: RefreshParts): Disposable {
-  const { log, tickets, refreshes, signIns, session, settings, sight, incidents, isFocused, now, later } = parts;
+  const {
+    log,
+    tickets,
+    refreshes,
+    signIns,
+    session,
+    settings,
+    sight,
+    incidents,
+    isFocused,
+    onDidChangeWindow,
+    now,
+    later,
+  } = parts;
   const window = randomUUID();
   let timer: Disposable | undefined;
   let running = false;
@@ -42,6 +61,8 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
   let dueSince: number | undefined;
   /** After a fault of this machine, a full disk for example. */
   let faultUntil = 0;
+  let isWoken = false;
+  let wokenAt = 0;
 
   /** Undefined when nothing is refreshed by itself. */
   const moment = (): Moment | undefined => {
@@ -49,14 +70,25 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
     const isInSight = sight.isOpen();
     const interval = (isInSight ? settings.refreshInterval() : settings.backgroundRefreshInterval()) * 1000;
     if (origin === undefined || interval === 0 || session.signedIn !== true) return undefined;
-    return { origin, isInSight, interval, now: now(), signInId: signIns.get(origin)?.id };
+    return {
+      origin,
+      isInSight,
+      interval,
+      now: now(),
+      signInId: signIns.get(origin)?.id,
+      isWoken: isWoken && isUnreached(),
+    };
   };
+  const isUnreached = () => refreshes.get(parts.origin() ?? '')?.rest?.cause === 'unreachable';
+  /** Whoever comes to look is not to wait for as long as nobody did. */
+  const shortest = () =>
+    Math.min(...[settings.refreshInterval(), settings.backgroundRefreshInterval()].filter((each) => each > 0)) * 1000;
   const dueTimes = (record: RefreshRecord | undefined, present: Moment) => {
     const isTracked = (key: TicketRecord) => tickets.get(ticketKey(key)) !== undefined;
     const shown = sight.tickets().map((key) => incidents.known(key) ?? newTicket(key, 0));
     const untracked = shown.filter((ticket) => !isTracked(ticket));
     // Of these each window knows only what it asked for itself.
-    const own = record && { ...record, asked: {} };
+    const own = record && { ...record, asked: {}, pauseUntil: 0 };
     return [
       ...tickets.all().map((ticket) => ({ ticket, at: dueAt(ticket, record, present) })),
       ...untracked.map((ticket) => ({ ticket, at: dueAt(ticket, own, present) })),
@@ -65,23 +97,34 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
 
   const plan = () => {
     timer?.dispose();
-    const present = moment();
-    if (running || disposed || present === undefined) return;
+    const present = running || disposed ? undefined : moment();
+    if (present === undefined) return;
     const record = refreshes.get(present.origin);
     const claimed = claimedUntil(record, window, present.now);
     if (claimed > 0) {
-      // Its end changes the record; until then there is nothing to reckon at every ticket that it changes.
-      dueSince = undefined;
+      // Its end changes the record; until then there is nothing to reckon at every ticket that it changes. What was
+      // due before has waited politely: the one in front, which may go on at once, does not keep it waiting for good.
       timer = later(claimed - present.now, plan);
       return;
     }
     const first = dueTimes(record, present).reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
     if (first === Number.POSITIVE_INFINITY) return;
-    const at = Math.max(first, restUntil(record, present), faultUntil);
-    dueSince = at > present.now ? undefined : (dueSince ?? present.now);
-    const pause = Math.max(at, dueSince ?? 0) + (isFocused() ? 0 : POLITE) - present.now;
-    // A clock that is set back must not put it off for long.
-    timer = later(Math.min(Math.max(pause, 0), LONGEST_REST), () => void run());
+    const at = Math.max(first, restUntil(record, present), boundedUntil(faultUntil, present.now, LONGEST_REST));
+    dueSince = at > present.now ? undefined : Math.min(dueSince ?? present.now, present.now);
+    if (dueSince === undefined) {
+      timer = later(Math.min(at - present.now, LONGEST_SLEEP), plan);
+    } else {
+      const pause = dueSince + (isFocused() ? 0 : POLITE) - present.now;
+      timer = later(Math.max(pause, 0), () => void run());
+    }
+  };
+  /** Somebody has come to look: what could not be reached, while the machine woke up for example, may be by now. */
+  const wake = () => {
+    if (isUnreached() && Math.abs(now() - wokenAt) >= WAKE_PAUSE) {
+      isWoken = true;
+      wokenAt = now();
+    }
+    plan();
   };
   const run = async () => {
     running = true;
@@ -93,6 +136,7 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
       log.error('The tickets could not be refreshed.', error);
     }
     running = false;
+    isWoken = false;
     plan();
   };
 
@@ -116,16 +160,23 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
     });
     try {
       const isRefused = ({ failure }: TicketRecord) => failure !== undefined && isUnauthorized(failure.outcome);
-      const isProbed = claimed?.rest?.cause === 'signIn' || due.some(isRefused);
-      const batch = await incidents.fetch(due, { isProbed });
+      const isProbed = present.isWoken || claimed?.rest?.cause === 'signIn' || due.some(isRefused);
+      const batch = await incidents.fetch(due, { isProbed, ...(present.isWoken && { mostFaults: 1 }) });
       const asked = batch.asked.filter((key) => tickets.get(ticketKey(key)) !== undefined);
       stopHolding();
       await refreshes.update(origin, (record) => {
         const { claim, rest: last, ...rest } = noted(record, origin, { ...batch, asked }, present.now);
         const isOthers = claim !== undefined && claim.window !== window;
-        const pause = restAfter(batch, { last, interval, now: now() });
+        const pause = restAfter(batch, {
+          last,
+          interval: batch.end === 'unreachable' ? shortest() : interval,
+          now: now(),
+        });
+        const took = Math.min(now() - present.now, interval);
         return {
           ...rest,
+          // COC is not asked without end where there is more to ask for than an interval allows.
+          ...(asked.length > 0 && { pauseUntil: now() + took }),
           asked: withoutOld(rest.asked, present),
           ...(isOthers && { claim }),
           ...(pause && { rest: pause }),
@@ -151,8 +202,17 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
   };
 
   plan();
-  const subscriptions = [tickets, refreshes, session, settings].map(({ onDidChange }) => onDidChange(plan));
-  subscriptions.push(sight.onDidChange(plan));
+  const gathered = gather(tickets, plan, later);
+  const subscriptions = [refreshes, session, settings].map(({ onDidChange }) => onDidChange(plan));
+  let wasOpen = sight.isOpen();
+  const look = () => {
+    const isOpened = !wasOpen && sight.isOpen();
+    wasOpen = sight.isOpen();
+    if (isOpened) wake();
+    else plan();
+  };
+  const hear = ({ focused }: { readonly focused: boolean }) => (focused ? wake() : undefined);
+  subscriptions.push(gathered, tickets.onDidChange(gathered.soon), sight.onDidChange(look), onDidChangeWindow(hear));
   return {
     dispose: () => {
       disposed = true;

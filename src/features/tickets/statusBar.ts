@@ -4,6 +4,7 @@ import { documentedName, rankOfLevel } from '../../coc/enumerations.ts';
 import { View } from '../../contributions.ts';
 import { nameLanguage } from '../../platform/language.ts';
 import type { Services } from '../../services.ts';
+import { gather } from './gather.ts';
 import { openTickets } from './order.ts';
 
 /** Left of what VS Code says of the editor. */
@@ -29,7 +30,9 @@ export function showInStatusBar({ tickets }: Pick<Services, 'tickets'>): vscode.
     else item.show();
   };
   update();
-  return vscode.Disposable.from(item, tickets.onDidChange(update));
+  void tickets.ready.then(update);
+  const gathered = gather(tickets, update);
+  return vscode.Disposable.from(item, gathered, tickets.onDidChange(gathered.soon));
 }
 
 function sentenceOf(count: number, level: string | undefined): string {

@@ -6,6 +6,7 @@ import { presentOrigin } from '../../platform/presentOrigin.ts';
 import { createTicker } from '../../platform/ticker.ts';
 import type { Services } from '../../services.ts';
 import type { TicketKey, TicketRecord } from '../../store/ticketRecord.ts';
+import { gather } from './gather.ts';
 import type { Grouping } from './groups.ts';
 import { detailItem, goneItem, groupItem, ticketItem, tooltip } from './items.ts';
 import type { Marks } from './marks.ts';
@@ -29,10 +30,6 @@ export interface TicketsView extends vscode.Disposable {
   regroup(): void;
 }
 
-/** Many tickets change one after the other while they are refreshed; milliseconds. */
-const GATHER = 100;
-/** Of a moved row VS Code is told by giving it all rows anew: the more there are, the more seldom. */
-const GATHER_PER_TICKET = 0.1;
 /** So many rows VS Code takes all at once in less time than one by one. */
 const MANY = 200;
 const MINUTE = 60_000;
@@ -90,16 +87,7 @@ export function createTicketsView(services: ViewServices, grouping: () => Groupi
     view.badge = badge(openTickets(tickets.all()).count);
     if (view.visible) update();
   };
-  let gathering: ReturnType<typeof setTimeout> | undefined;
-  const updateSoon = () => {
-    gathering ??= setTimeout(
-      () => {
-        gathering = undefined;
-        updateIfVisible();
-      },
-      Math.max(GATHER, tickets.all().length * GATHER_PER_TICKET),
-    );
-  };
+  const gathered = gather(tickets, updateIfVisible);
   const minutes = createTicker(() => MINUTE, update);
   const follow = () => {
     minutes.setOn(view.visible);
@@ -123,9 +111,10 @@ export function createTicketsView(services: ViewServices, grouping: () => Groupi
     marks,
     view.onDidChangeSelection(({ selection }) => marks.see(selection.flatMap(ticketOf))),
     view.onDidChangeVisibility(follow),
-    tickets.onDidChange(updateSoon),
-    incidents.onDidChangeActivity(updateSoon),
-    settings.onDidChange(updateSoon),
+    gathered,
+    tickets.onDidChange(gathered.soon),
+    incidents.onDidChangeActivity(gathered.soon),
+    settings.onDidChange(gathered.soon),
     incidents.onDidCreate((key) => {
       reveal(key).catch((error: unknown) => log.warn('The new ticket could not be revealed.', error));
     }),
@@ -138,10 +127,7 @@ export function createTicketsView(services: ViewServices, grouping: () => Groupi
       return tree.records();
     },
     regroup: update,
-    dispose: () => {
-      clearTimeout(gathering);
-      subscriptions.dispose();
-    },
+    dispose: () => subscriptions.dispose(),
   };
 }
 

@@ -1,56 +1,10 @@
 import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Authorization } from '../../../src/coc/authorization.ts';
 import type { ShowOutcome } from '../../../src/coc/outcome.ts';
-import type { RefreshingParts } from '../../../src/platform/incidents.ts';
-import { createIncidents } from '../../../src/platform/incidents.ts';
-import type { SiteAccess } from '../../../src/platform/withAccess.ts';
-import { Secret } from '../../../src/shared/secret.ts';
-import type { DraftRecord } from '../../../src/store/draftRecord.ts';
-import type { RefreshRecord } from '../../../src/store/refreshRecord.ts';
-import type { TicketRecord } from '../../../src/store/ticketRecord.ts';
-import { ticketKey } from '../../../src/store/tickets.ts';
 import { byToken } from '../coc/examples.ts';
-import { memoryFolder } from '../sending/memoryFolder.ts';
+import { KEYS, keptRecords, shown, TICKETS, windowWith } from './incidentsWindow.ts';
 
-const ORIGIN = 'https://coc.example';
 const REFUSED: ShowOutcome = { kind: 'rejected', httpStatus: 401 };
-const KEYS: Authorization = { kind: 'keys', accessKey: 'AK', secretKey: new Secret('SK') };
-const TICKETS = Array.from({ length: 12 }, (_, index) => ({ origin: ORIGIN, incidentNum: `IM${index}` }));
-
-const shown = (incidentNum: string): ShowOutcome => ({ kind: 'shown', incident: { incidentNum, names: [] } });
-
-/** @param answer of the service. */
-function windowWith(
-  authorization: Authorization,
-  answer: (incidentNum: string, access: SiteAccess) => Promise<ShowOutcome> | ShowOutcome,
-) {
-  const asked: string[] = [];
-  const present = { authorization, stamp: 'one' };
-  const parts: RefreshingParts = {
-    log: { info: () => undefined, error: () => undefined },
-    client: {
-      show: async (incidentNum: string, access: SiteAccess) => {
-        asked.push(incidentNum);
-        await nextTurn();
-        return await answer(incidentNum, access);
-      },
-    } as unknown as RefreshingParts['client'],
-    settings: { site: () => ({ origin: ORIGIN, endpoint: ORIGIN }) },
-    session: {
-      access: async () => ({ endpoint: ORIGIN, origin: ORIGIN, timeoutSeconds: 30, ...present }),
-      renew: async () => false,
-    },
-    tickets: memoryFolder<TicketRecord>(ticketKey),
-    refreshes: memoryFolder<RefreshRecord>(({ origin }) => origin),
-    drafts: memoryFolder<DraftRecord>(({ id }) => id),
-    ownSends: new Set(),
-    askToSignIn: async () => false,
-    learn: async () => undefined,
-    now: () => 5000,
-  };
-  return { incidents: createIncidents(parts), asked, present };
-}
 
 suite('a refresh whose sign-in is refused', () => {
   test('asks once with keys, which are locked after a few refusals, and not again until a person does', async () => {
@@ -74,6 +28,20 @@ suite('a refresh whose sign-in is refused', () => {
     assert.equal(asked.length, 2);
     await incidents.refresh(TICKETS);
     assert.equal(asked.length, 2 + TICKETS.length);
+  });
+
+  test('asks by itself with keys again as soon as they were let through, in whatever window', async () => {
+    let isRefused = true;
+    const answer = (incidentNum: string) => (isRefused ? REFUSED : shown(incidentNum));
+    const kept = keptRecords();
+    const windows = [windowWith(KEYS, answer, kept), windowWith(KEYS, answer, kept)];
+    for (const by of windows) {
+      isRefused = true;
+      for (const { incidents } of windows) await incidents.refresh(TICKETS, { mayAskToSignIn: true });
+      isRefused = false;
+      await by.incidents.refresh(TICKETS, { mayAskToSignIn: true });
+      for (const { incidents } of windows) assert.equal((await incidents.fetch(TICKETS, {})).end, undefined);
+    }
   });
 
   test('asks for all six at once as soon as the keys are let through', async () => {

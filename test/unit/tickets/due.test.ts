@@ -20,7 +20,14 @@ import {
 } from './samples.ts';
 
 const INTERVAL = 2 * MINUTE;
-const MOMENT: Moment = { origin: ORIGIN, now: NOW, interval: INTERVAL, isInSight: true, signInId: 'one' };
+const MOMENT: Moment = {
+  origin: ORIGIN,
+  now: NOW,
+  interval: INTERVAL,
+  isInSight: true,
+  signInId: 'one',
+  isWoken: false,
+};
 const HIDDEN: Moment = { ...MOMENT, isInSight: false };
 const FINISHED = { status: 'INCIDENT_STATUS_COMPLETED' };
 const refused: Failure = { kind: 'rejected', httpStatus: 403 };
