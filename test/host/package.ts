@@ -15,7 +15,7 @@ import { bytesInZip, repack } from './repack.ts';
  * Bytes, in KB as vsce prints them. Without undici it was to be 150 KB: finding and following tickets did not fit in, with
  * zod's 6 KB and every sentence in it three times (in the code, and as key and value of the Chinese bundle).
  */
-export const VSIX_LIMITS = { whole: 300 * 1024, withoutUndici: 160 * 1024 } as const;
+export const VSIX_LIMITS = { whole: 300 * 1024, withoutUndici: 164 * 1024 } as const;
 
 /** Few people need it, nobody's VS Code loads it at its start, and it is as large as half of the rest. */
 const UNDICI = 'dist/undici.js';
