@@ -1,14 +1,17 @@
 /** Ticket numbers in editors and terminals lead to the details, and these tell what happened. */
-import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Locator, type Page, test } from '@playwright/test';
+import { fileNameOf } from '../../src/store/recordFile.ts';
+import { ticketKey } from '../../src/store/tickets.ts';
 import { repoRoot } from '../host/install.ts';
 import { sampleUser } from '../sandbox/names.ts';
 import type { CreateRequest } from '../sandbox/rules.ts';
 import { clearNotifications, told } from './notifications.ts';
-import { giveToken, runCommand } from './quickInput.ts';
+import { closeQuickInput, giveToken, quickInputBox, runCommand } from './quickInput.ts';
 import { type Stage, setStage, startTimeout } from './stage.ts';
 import { click, expect, oneTry, pressOnce, repeat } from './sureInput.ts';
+import { changeSettings } from './userSettings.ts';
 import { wordsIn } from './words.ts';
 import {
   closeTab,
@@ -135,6 +138,23 @@ async function follow(target: Locator, opened: Locator): Promise<void> {
   });
 }
 
+/** What the store has of a tracked ticket. */
+const fileOf = (incidentNum: string): string =>
+  path.join(
+    stage.dataDir,
+    'user-data/User/globalStorage/coc-incidents.coc-incidents/tickets',
+    fileNameOf(ticketKey({ origin: stage.sandbox.origin, incidentNum })),
+  );
+const unseenOf = (incidentNum: string) => async (): Promise<unknown> =>
+  JSON.parse(await readFile(fileOf(incidentNum), 'utf8')).unseen;
+
+/** Playwright has every page believe that it is in front; VS Code asks it when it becomes visible. */
+const lookAway = (away: boolean): Promise<void> =>
+  page.evaluate((isAway) => {
+    document.hasFocus = () => !isAway;
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, away);
+
 const terminal = (): Locator => page.locator('.terminal-wrapper.active');
 const printed = (text: string): Locator =>
   terminal()
@@ -163,9 +183,13 @@ test('a number in an editor has a hover that tells of the ticket, and nothing is
   await hoverOver(orders, 'Orders are lost');
   for (const text of [`Number: ${orders}`, 'Status: ACKNOWLEDGED', 'Level: P3', 'Owner: li.na', 'Fetched'])
     await expect(hover().first()).toContainText(text);
+  await expect(hover().first().getByText('Show Ticket Details', { exact: true })).toHaveCount(1);
   await hoverOver(other, 'This ticket is not tracked.');
-  expect(stage.sandbox.requests.length).toBe(before);
-  expect(asked(other)).toBe(0);
+  // Whatever a hover or a link asked for would come before what is asked for now.
+  const shown = asked(orders, 'show');
+  await runCommand(page, 'COC: Refresh Tickets');
+  await expect.poll(() => asked(orders, 'show')).toBe(shown + 1);
+  expect(stage.sandbox.requests.length).toBe(before + 1);
 });
 
 test('the hover of a ticket that is not tracked leads to its details, which fetch it', async () => {
@@ -180,16 +204,13 @@ test('the hover of a ticket that is not tracked leads to its details, which fetc
 });
 
 test('what changed since the person looked is no news any more once the details are in sight', async () => {
-  const { dataDir } = stage;
-  const folder = path.join(dataDir, 'user-data/User/globalStorage/coc-incidents.coc-incidents/tickets');
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.json')).map((name) => path.join(folder, name));
-  const texts = await Promise.all(files.map(async (file) => ({ file, text: await readFile(file, 'utf8') })));
-  const { file = '', text = '' } = texts.find((each) => each.text.includes(orders)) ?? {};
+  const file = fileOf(orders);
+  const unseen = unseenOf(orders);
   // As another window writes it, which has seen the change.
-  await writeFile(`${file}.test`, JSON.stringify({ ...JSON.parse(text), unseen: ['status'] }));
+  await writeFile(`${file}.test`, JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), unseen: ['status'] }));
   await rename(`${file}.test`, file);
   await follow(link(orders), tab(page, orders));
-  await expect.poll(async () => JSON.parse(await readFile(file, 'utf8')).unseen).toBe(undefined);
+  await expect.poll(unseen).toBe(undefined);
   await closeTab(page, orders);
 });
 
@@ -209,7 +230,21 @@ test('a number in a terminal is a link to the details', async () => {
   await expect(heading('Orders are lost')).toBeVisible();
 });
 
-test('what happened meanwhile is told with the next refresh, and asked for only where it may be new', async () => {
+test('a number in a terminal is a word like any other once that is switched off', async () => {
+  await closeTab(page, orders);
+  await changeSettings(page, stage, { 'cocIncidents.ticketLinks.terminal': false });
+  await printInTerminal(orders);
+  // Where nobody makes a link of it VS Code looks for it in the workspace.
+  await follow(printed(orders), quickInputBox(page));
+  await expect(quickInputBox(page)).toHaveValue(orders);
+  await expect(tab(page, orders)).toHaveCount(0);
+  await closeQuickInput(page);
+  await changeSettings(page, stage, { 'cocIncidents.ticketLinks.terminal': undefined });
+  await printInTerminal(orders);
+  await follow(printed(orders), tab(page, orders));
+});
+
+test('what happened meanwhile is told with the next refresh, and asked for once', async () => {
   await expect(history().getByRole('listitem')).toHaveCount(2);
   const before = asked(orders, 'histories');
   stage.sandbox.tickets.setLevel(orders, 'level_20', { by: liNa, comment: 'Customers call.' });
@@ -218,11 +253,28 @@ test('what happened meanwhile is told with the next refresh, and asked for only 
   expect(asked(orders, 'histories')).toBe(before + 1);
 });
 
+test('what happens is shown by itself, and is news as long as VS Code is not looked at', async () => {
+  const unseen = unseenOf(orders);
+  await changeSettings(page, stage, { 'cocIncidents.refreshInterval': 15 });
+  await expect(heading('Orders are lost')).toBeVisible();
+  await lookAway(true);
+  stage.sandbox.tickets.setStatus(orders, 'INCIDENT_STATUS_RESOLVED', { by: liNa });
+  await expect(webview(page).locator('[aria-current=step]')).toHaveText(/^RESOLVED/, { timeout: 45_000 });
+  // It leaves the ticket as it is.
+  stage.sandbox.tickets.addRemark(orders, { by: liNa, comment: 'All of it is back.' });
+  const added = history().getByRole('listitem').first();
+  await expect(added).toHaveText(/Add remark.*All of it is back\./s, { timeout: 45_000 });
+  expect(await unseen()).toEqual(['status']);
+  await lookAway(false);
+  await expect.poll(unseen).toBe(undefined);
+  await changeSettings(page, stage, { 'cocIncidents.refreshInterval': undefined });
+});
+
 test('while it cannot be fetched what was known stays, with the reason', async () => {
   stage.sandbox.setFault({ kind: 'status', status: 503, endpoint: 'histories' });
   await webview(page).getByRole('button', { name: 'Refresh' }).click();
   await expect(history()).toContainText('The history could not be fetched (no usable answer).');
-  await expect(history().getByRole('listitem')).toHaveCount(3);
+  await expect(history().getByRole('listitem')).toHaveCount(5);
   stage.sandbox.setFault(undefined);
   await webview(page).getByRole('button', { name: 'Refresh' }).click();
   await expect(history()).not.toContainText('could not be fetched');
@@ -270,14 +322,14 @@ for (const language of ['en', 'zh'] as const) {
     await page.keyboard.up('Control');
     await follow(printed(orders), tab(page, orders));
     await runCommand(page, 'View: Toggle Panel Visibility');
-    await expect(history(say('History')).getByRole('listitem')).toHaveCount(3);
+    await expect(history(say('History')).getByRole('listitem')).toHaveCount(5);
     await page.setViewportSize({ width: 1280, height: 1400 });
     await page.screenshot({ path: path.join(pictures, `history-${language}.png`) });
     await page.setViewportSize({ width: 1280, height: 800 });
   });
 }
 
-test('where it is not permitted one line says so, and it is not asked for again', async () => {
+test('where it is not permitted one line says so, and only a person has it asked for again', async () => {
   await stage.close();
   page = await stage.open();
   await openView(page);
@@ -294,8 +346,12 @@ test('where it is not permitted one line says so, and it is not asked for again'
   await expect.poll(askedWithIt).toBe(1);
   await webview(page).getByRole('button', { name: 'Refresh' }).click();
   await expect(webview(page).getByText('The ticket was refreshed.')).toBeAttached();
+  await expect.poll(askedWithIt).toBe(2);
   await closeTab(page, orders);
   await openRow(rows(tickets(page), 'Orders are lost'), history());
   await expect(history()).toContainText('The history is not shown');
-  expect(askedWithIt()).toBe(1);
+  expect(askedWithIt()).toBe(2);
+  stage.sandbox.setFault(undefined);
+  await webview(page).getByRole('button', { name: 'Refresh' }).click();
+  await expect(history().getByRole('listitem')).toHaveCount(5);
 });

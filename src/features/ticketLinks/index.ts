@@ -24,7 +24,7 @@ export function register(services: LinkServices): vscode.Disposable {
     provideHover: async (document, position) => {
       if (!settings.recognisesTickets('hovers', document.uri)) return undefined;
       const place = ticketNumberAt(document.lineAt(position.line).text, position.character);
-      return place && (await load()).hover(place, position.line);
+      return place && (await load()).hover(document, place, position.line);
     },
   };
   const links: vscode.DocumentLinkProvider = {

@@ -15,7 +15,7 @@ import type { TerminalTicketLink } from './index.ts';
 export type LinkServices = Pick<Services, 'settings' | 'incidents' | 'tickets'>;
 
 export interface TicketLinks {
-  hover(place: TicketNumberPlace, line: number): Promise<vscode.Hover>;
+  hover(document: vscode.TextDocument, place: TicketNumberPlace, line: number): Promise<vscode.Hover>;
   documentLinks(
     document: vscode.TextDocument,
     text: string,
@@ -34,10 +34,12 @@ export function createTicketLinks({ settings, incidents, tickets }: LinkServices
     await tickets.ready;
     return ticketOf(tickets.all(), presentOrigin(settings));
   };
+  /** By document. VS Code says of each of them in a hover how it is followed. */
+  const linked = new WeakMap<vscode.TextDocument, readonly vscode.DocumentLink[]>();
   const tooltip = () => vscode.l10n.t('Show Ticket Details');
 
   return {
-    hover: async ({ incidentNum, start }, line) => {
+    hover: async (document, { incidentNum, start }, line) => {
       const key = (await look())(incidentNum);
       const isTracked = key !== undefined && tickets.get(ticketKey(key)) !== undefined;
       const record = key && incidents.known(key);
@@ -47,7 +49,10 @@ export function createTicketLinks({ settings, incidents, tickets }: LinkServices
       const links = new vscode.MarkdownString(key && `[${tooltip()}](${showCommand(key)})`);
       links.isTrusted = { enabledCommands: [Command.showTicket] };
       const range = new vscode.Range(line, start, line, start + incidentNum.length);
-      return new vscode.Hover(key === undefined ? [content] : [content, links], range);
+      const isLinked =
+        settings.recognisesTickets('editor', document.uri) &&
+        linked.get(document)?.some((link) => link.range.isEqual(range));
+      return new vscode.Hover(key === undefined || isLinked ? [content] : [content, links], range);
     },
     documentLinks: async (document, text, places, token) => {
       const find = await look();
@@ -62,6 +67,7 @@ export function createTicketLinks({ settings, incidents, tickets }: LinkServices
         link.tooltip = tooltip();
         links.push(link);
       }
+      linked.set(document, links);
       return links;
     },
     terminalLinks: async (line, places) => {

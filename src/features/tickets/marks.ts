@@ -19,10 +19,7 @@ export interface Marks extends vscode.Disposable {
 
 const SCHEME = 'coc-incidents-changed';
 
-export function createMarks(
-  { log, sight, tickets }: Pick<Services, 'log' | 'sight' | 'tickets'>,
-  words: RowWords,
-): Marks {
+export function createMarks({ log, tickets }: Pick<Services, 'log' | 'tickets'>, words: RowWords): Marks {
   /**
    * Tickets whose mark was in sight, with the mark. VS Code asks how to decorate a row when it draws it, not before,
    * and once for each address: so a mark that says something else has another one.
@@ -51,9 +48,6 @@ export function createMarks(
         return new vscode.FileDecoration('●', changedFields(fields, nameLanguage(), words));
       },
     }),
-    // What changes while its details are open is seen as well.
-    sight.onDidChange(() => see(sight.tickets().map(ticketKey))),
-    tickets.onDidChange(() => see(sight.tickets().map(ticketKey))),
   );
   return {
     uriOf,

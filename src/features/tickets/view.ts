@@ -18,7 +18,7 @@ import type { TreeElement, TreeInput } from './tree.ts';
 import { TicketTree } from './tree.ts';
 import { rowWords } from './words.ts';
 
-type ViewServices = Pick<Services, 'log' | 'settings' | 'incidents' | 'sight' | 'tickets'>;
+type ViewServices = Pick<Services, 'log' | 'settings' | 'incidents' | 'tickets'>;
 
 export interface TicketsView extends vscode.Disposable {
   readonly view: vscode.TreeView<TreeElement>;
