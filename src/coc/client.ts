@@ -60,7 +60,7 @@ export function createClient(fetch: Fetch, patience?: Patience, now: () => numbe
     } as const;
     const ask = () => exchange(fetch, authorized(request, authorization, now()));
     const isPatient = body === undefined && patience !== undefined;
-    const answer = await (isPatient ? patiently(ask, patience) : ask());
+    const answer = await (isPatient ? patiently(ask, patience, isOneOfMany) : ask());
     const scrub = scrubberOf(authorization);
     if (answer.kind !== 'answer') return scrubbed(answer, scrub);
     const outcome = read(answer, scrub);

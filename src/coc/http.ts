@@ -3,6 +3,7 @@
  * What can be said of a failed one is decided here, by an explicit list: everything else may have been received.
  */
 import { subscribe } from 'node:diagnostics_channel';
+import type { Socket } from 'node:net';
 import type { NotSent, Unknown } from './outcome.ts';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -13,7 +14,7 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly timeoutSeconds: number;
-  /** For a GET among many, which can be repeated. */
+  /** For a GET among many, which can be repeated: it may take a connection of those before, and leave its own to others. */
   readonly keepsConnection?: boolean;
 }
 
@@ -29,11 +30,11 @@ export const MAX_ANSWER_BYTES = 1024 * 1024;
 
 /**
  * Sends one request. Never rejects for anything the network or the service did.
- * `connection: close`, for a POST on a kept connection that the server is just closing would be lost without a trace.
- * Only many GETs share connections: each of its own would cost a handshake.
+ * What does not keep its connection has one of its own: a POST on a kept one that the server is just closing would be
+ * lost without a trace. Only many GETs share connections: each of its own would cost a handshake.
  */
 export async function exchange(fetch: Fetch, request: HttpRequest): Promise<HttpAnswer | NotSent | Unknown> {
-  watchConnectErrors();
+  watchConnections();
   const deadline = new AbortController();
   const { timeoutSeconds } = request;
   let timer: NodeJS.Timeout | undefined;
@@ -57,11 +58,13 @@ async function attempt(
 ): Promise<HttpAnswer | NotSent | Unknown> {
   try {
     const body = request.body === undefined ? undefined : new TextEncoder().encode(request.body);
+    origins.add(new URL(request.url).origin);
+    const keeps = request.keepsConnection && kept.size < mostKept;
     const response = await fetch(request.url, {
       method: request.method,
       headers: {
         ...request.headers,
-        ...(!request.keepsConnection && { connection: 'close' }),
+        ...(!keeps && { connection: 'close' }),
         ...(body && { 'content-length': String(body.byteLength) }),
       },
       redirect: 'manual',
@@ -70,6 +73,8 @@ async function attempt(
     });
     return await readAnswer(response);
   } catch (error) {
+    // No repeat: it was held back before its first byte.
+    if (rootCauses(error).includes(HELD_BACK)) return await attempt(fetch, request, signal);
     if (isSwallowed401(error)) return { kind: 'answer', httpStatus: 401, headers: new Headers(), body: '' };
     return classify(error);
   }
@@ -205,15 +210,42 @@ function codeOf(error: unknown): string | undefined {
 }
 
 const raisedWhileConnecting = new WeakSet<Error>();
+const HELD_BACK = new Error('The connection was a kept one.');
+/** VS Code 1.96 has a pool for each request, of which nothing is ever used again. A refresh of six at once uses some twelve. */
+const MOST_KEPT = 24;
+const origins = new Set<string>();
+/** Open connections to these on which something was sent that leaves them to others. */
+const kept = new Set<Socket>();
+/** None as long as it is not known whether the host tells of what it sends: Electron's fetch does not. */
+let mostKept = 0;
 let watching = false;
 
-/** undici tells every failure to connect on this channel, with the very error that the fetch then rejects with. */
-function watchConnectErrors(): void {
+interface Sending {
+  readonly request: { readonly origin: string };
+  /** As they are sent. */
+  readonly headers: string;
+  readonly socket: Socket;
+}
+
+function watchConnections(): void {
   if (watching) return;
   watching = true;
+  // undici tells every failure to connect on this channel, with the very error that the fetch then rejects with.
   subscribe('undici:client:connectError', (message) => {
     const error: unknown =
       typeof message === 'object' && message !== null && 'error' in message ? message.error : undefined;
     if (error instanceof Error) raisedWhileConnecting.add(error);
+  });
+  // And on this one, right before the first byte of a request is written, where it goes.
+  subscribe('undici:client:sendHeaders', (message) => {
+    const { request, headers, socket } = message as Sending;
+    mostKept = MOST_KEPT;
+    if (!origins.has(request.origin)) return;
+    if (/^connection: close\r$/m.test(headers)) {
+      if (kept.has(socket)) socket.destroy(HELD_BACK);
+    } else if (!kept.has(socket)) {
+      kept.add(socket);
+      socket.once('close', () => kept.delete(socket));
+    }
   });
 }

@@ -17,14 +17,19 @@ const FIRST_PAUSE = 500;
 /** A service that wants to be left alone for longer, in milliseconds, is not asked again. */
 const LONGEST_WISH = 60_000;
 
-/** At most three attempts: after network errors and the statuses of a service that is busy or just not there. */
+/**
+ * At most three attempts: after network errors and the statuses of a service that is busy or just not there.
+ * @param isOneOfMany then too many requests (429) are not made more.
+ */
 export async function patiently<T extends HttpAnswer | NotSent | Unknown>(
   ask: () => Promise<T>,
   patience: Patience,
+  isOneOfMany = false,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     const answer = await ask();
-    const pause = attempt < MOST_ATTEMPTS && isPassing(answer) ? pauseAfter(answer, attempt, patience) : undefined;
+    const isPatient = isPassing(answer) && !(isOneOfMany && answer.kind === 'answer' && answer.httpStatus === 429);
+    const pause = attempt < MOST_ATTEMPTS && isPatient ? pauseAfter(answer, attempt, patience) : undefined;
     if (pause === undefined) return answer;
     await patience.pause(pause);
   }

@@ -22,8 +22,8 @@ let present: { readonly state: string; readonly agent: Promise<Agent> } | undefi
 
 /**
  * A dispatcher for fetch that trusts the certificate authorities in the PEM file, too. It is made anew when the file has
- * changed. The one before is left to the requests that have it: they may not have begun to use it, and as each of them
- * says `connection: close` it keeps no connection.
+ * changed. The one before is left to the requests that have it: they may not have begun to use it, and the connections
+ * that it keeps for a refresh end by themselves.
  * Rejects with a CaFileError when the file is not named by its full path, cannot be read or holds no certificate.
  */
 export async function agentTrusting(file: string): Promise<Agent> {

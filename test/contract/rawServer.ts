@@ -40,7 +40,7 @@ export interface RawServer {
 export async function startRawServer(behaviour: Behaviour, tls?: TlsOptions): Promise<RawServer> {
   const requests: ReceivedRequest[] = [];
   const sockets = new Set<Socket>();
-  const closings: Promise<unknown>[] = [];
+  const closings = new Map<Socket, Promise<unknown>>();
   let usedConnections = 0;
   let bytes = 0;
 
@@ -63,7 +63,7 @@ export async function startRawServer(behaviour: Behaviour, tls?: TlsOptions): Pr
       if (request === undefined) return;
       received = Buffer.alloc(0);
       requests.push(request);
-      closings.push(new Promise((resolve) => socket.once('close', resolve)));
+      if (!closings.has(socket)) closings.set(socket, new Promise((resolve) => socket.once('close', resolve)));
       behaviour.onRequest?.(socket, request);
     });
   }
@@ -86,7 +86,7 @@ export async function startRawServer(behaviour: Behaviour, tls?: TlsOptions): Pr
     usedConnections: () => usedConnections,
     bytes: () => bytes,
     answered: async () => {
-      await Promise.all(closings);
+      await Promise.all(closings.values());
     },
     stop: () =>
       new Promise((resolve, reject) => {

@@ -42,7 +42,7 @@ export async function proxiedFetch(proxy: string, trusting: boolean | readonly s
 }
 
 /** Only after a first fetch: undici's index sets the dispatcher of Node's own fetch where there is none yet. */
-async function loadUndici(): Promise<typeof import('undici')> {
+export async function loadUndici(): Promise<typeof import('undici')> {
   await fetch('data:,');
   return await import('undici');
 }

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
 import { createClient } from '../../../src/coc/client.ts';
 import { createCaFetch } from '../../../src/platform/caFetch.ts';
 import { summary } from '../../contract/callClient.ts';
-
-import { byToken } from '../../unit/coc/examples.ts';
+import { startHonestProxy } from '../../contract/connectProxy.ts';
+import { byToken, PAGE_CREATE_ANSWER, PAGE_DETAIL, PAGE_DRAFT, PAGE_SHOW_ANSWER } from '../../unit/coc/examples.ts';
 import { suiteEnvironment } from '../environment.ts';
 
 /** What VS Code's own fetch makes of the dispatcher that it is given is another thing in each of its versions. */
@@ -54,6 +57,65 @@ suite("VS Code's fetch", () => {
         else assert.equal(outcome, ARRIVED);
         assert.match(await ask(endpoint, ''), proxySupport === 'off' ? NO_SUCH_NAME : UNTRUSTED);
       });
+    }
+  }
+
+  /** Refreshes and creates; @returns what came on a connection that had brought something before. */
+  async function keptBy(origin: (port: number) => string, file: string): Promise<ReadonlySet<string | undefined>> {
+    const kept = new Set<string | undefined>();
+    const known = new WeakSet<object>();
+    const server = createServer({ keepAliveTimeout: 60_000 }, ({ method, socket }, response) => {
+      if (known.has(socket)) kept.add(method);
+      known.add(socket);
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify(method === 'POST' ? PAGE_CREATE_ANSWER : PAGE_SHOW_ANSWER));
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const behind = await startHonestProxy({ hosts: { [`coc.public.test:${port}`]: port } });
+    try {
+      await set({ proxy: behind.url });
+      const client = createClient(createCaFetch(() => file));
+      const access = { endpoint: origin(port), authorization: byToken(sandbox.token), timeoutSeconds: 15 };
+      const worker = async (): Promise<void> => {
+        for (let index = 0; index < 4; index += 1) {
+          const outcome = await client.show(PAGE_DETAIL.incident_num, { ...access, isOneOfMany: true });
+          assert.equal(outcome.kind, 'shown', JSON.stringify(outcome));
+        }
+      };
+      for (let round = 0; round < 3; round += 1) {
+        await Promise.all(Array.from({ length: 6 }, worker));
+        assert.equal((await client.create(PAGE_DRAFT, access)).kind, 'created');
+      }
+      return kept;
+    } finally {
+      await behind.stop();
+      server.close();
+      server.closeAllConnections();
+    }
+  }
+
+  for (const proxySupport of ['override', 'on', 'off']) {
+    for (const systemCertificates of [true, false]) {
+      for (const file of ['', caFile]) {
+        const how = `proxySupport ${proxySupport}, systemCertificates ${systemCertificates}, ${file ? 'with' : 'without'} a file`;
+        // VS Code 1.96 makes a pool for each request that it changes.
+        const keeps = (isChanged: boolean) => (vscode.version.startsWith('1.96.') && isChanged ? [] : ['GET']);
+
+        test(`gives a create no connection that a refresh left open: ${how}`, async () => {
+          await set({ proxySupport, systemCertificates });
+          const kept = await keptBy((port) => `http://127.0.0.1:${port}`, file);
+          assert.deepEqual([...kept], keeps(systemCertificates));
+        });
+
+        // The others go around the proxy.
+        if (proxySupport === 'off' || (proxySupport === 'on' && file !== '')) continue;
+        test(`gives a create no tunnel that a refresh left open: ${how}`, async () => {
+          await set({ proxySupport, systemCertificates });
+          const kept = await keptBy((port) => `http://coc.public.test:${port}`, file);
+          assert.deepEqual([...kept], keeps(true));
+        });
+      }
     }
   }
 
