@@ -10,13 +10,14 @@ import type { LevelKey, StatusKey } from '../sandbox/names.ts';
 import { clearNotifications, pressToldButton, told } from './notifications.ts';
 import { chooseQuickRow, pickQuickRow, quickInputBox, quickRow, runCommand } from './quickInput.ts';
 import { type Stage, setStage, startTimeout } from './stage.ts';
-import { click, expect, oneTry, pressOnce, repeat } from './sureInput.ts';
+import { click, clickOnce, expect, oneTry, pressOnce, repeat } from './sureInput.ts';
 import { wordsIn } from './words.ts';
 import {
   addToSelection,
   chooseFromContextMenu,
   closeTab,
   expectCopied,
+  openContextMenu,
   openRow,
   openSideBar,
   openView,
@@ -99,6 +100,22 @@ test('the status bar counts the open tickets and names the gravest level, and le
   await openSideBar(page, 'Explorer');
   await click(statusBar());
   await expect(topRows()).toHaveCount(all.length);
+});
+
+test("the status bar's item is hidden and shown again by its name in VS Code's own menu", async () => {
+  const entry = page.getByRole('menuitemcheckbox', { name: 'Open COC Tickets' });
+  for (const [at, visible] of [
+    [statusBar(), false],
+    [page.locator('.statusbar'), true],
+  ] as const) {
+    await repeat(async () => {
+      if ((await statusBar().isVisible()) === visible) return;
+      if (!(await entry.isVisible())) await openContextMenu(at, entry);
+      await clickOnce(entry);
+      await expect(statusBar()).toBeVisible({ visible, timeout: 1000 });
+    });
+    await expect(entry).toBeHidden();
+  }
 });
 
 test('a change is told once, and its row is marked until its details have been seen', async () => {
@@ -205,7 +222,7 @@ for (const language of ['en', 'zh'] as const) {
       await openView(page);
     }
     const tree = treeNamed(page, say('Tracked Tickets'));
-    await widenSideBar(page, 560);
+    await widenSideBar(page, 700);
     await expect(rows(tree, say('Changed: {0}').replace('{0}', say('Status')))).toHaveCount(1);
     await expect(rows(tree, `, ${say('pinned')}`)).toHaveCount(1);
     await expect(rows(tree, say('not permitted'))).toHaveCount(1);

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { once } from '../../src/shared/once.ts';
 import { answerAdmin } from './admin.ts';
 import { type Answer, gatewayRefusal } from './answer.ts';
 import { type Call, type Endpoint, openCall, pathnameOf, type RecordedRequest, readBody } from './call.ts';
@@ -57,7 +58,7 @@ export interface Sandbox {
   setFault(fault: Fault | readonly Fault[] | undefined): void;
   /** The first request, past or to come, that fits. It has arrived whole; its answer may still be on the way. */
   waitForRequest(matches: (request: RecordedRequest) => boolean): Promise<RecordedRequest>;
-  /** Closes all connections, also those left hanging by a fault. */
+  /** Closes all connections, also those left hanging by a fault. A second time does no more. */
   stop(): Promise<void>;
 }
 
@@ -149,14 +150,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         };
         waiting.add(tell);
       }),
-    stop: () =>
-      new Promise((resolve, reject) => {
-        stopping.abort();
-        server.close((error) => (error === undefined ? resolve() : reject(error)));
-        for (const socket of sockets) {
-          socket.destroy();
-        }
-      }),
+    stop: once(
+      () =>
+        new Promise((resolve, reject) => {
+          stopping.abort();
+          server.close((error) => (error === undefined ? resolve() : reject(error)));
+          for (const socket of sockets) {
+            socket.destroy();
+          }
+        }),
+    ),
   };
 }
 
