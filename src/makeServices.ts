@@ -77,6 +77,7 @@ export function createServices(context: vscode.ExtensionContext): Made {
     session,
     tickets,
     refreshes,
+    signIns,
     drafts,
     ownSends,
     askToSignIn,

@@ -27,6 +27,8 @@ export interface FetchOptions {
   readonly isProbed?: boolean;
   /** Requests one after the other that got no usable answer, after which the next would not either. */
   readonly mostFaults?: number;
+  /** Whether what has not been asked for yet is still to be. */
+  readonly isWanted?: () => boolean;
 }
 
 export type FetchTickets = (keys: readonly TicketKey[], options: FetchOptions) => Promise<Batch>;
@@ -37,7 +39,8 @@ const MOST_FAULTS = 6;
 const TELL_AFTER = 5000;
 
 export function createFetching(parts: FetchingParts): FetchTickets {
-  const { log, client, settings, tickets, refreshes, learn, now, looked, running, onActivity, onNotice } = parts;
+  const { log, client, settings, tickets, refreshes, signIns, learn, now, looked, running, onActivity, onNotice } =
+    parts;
 
   /** @returns what this window is the first to learn. */
   const keep = async (key: TicketKey, outcome: ShowOutcome): Promise<NoticedChange | undefined> => {
@@ -111,7 +114,7 @@ export function createFetching(parts: FetchingParts): FetchTickets {
   const fetchAll = async (
     keys: readonly TicketKey[],
     access: SiteAccess,
-    { isProbed = false, mostFaults = MOST_FAULTS }: FetchOptions,
+    { isProbed = false, mostFaults = MOST_FAULTS, isWanted = () => true }: FetchOptions,
   ): Promise<Fetched> => {
     const waiting = [...keys];
     const asked: TicketKey[] = [];
@@ -143,11 +146,19 @@ export function createFetching(parts: FetchingParts): FetchTickets {
       }
       if (end !== undefined) waiting.length = 0;
     };
+    const signInId = signIns.get(access.origin)?.id;
+    // Whoever signs out, or goes to another site, wants nothing more to be sent with this sign-in.
+    const isCurrent = () =>
+      settings.site().origin === access.origin && signIns.get(access.origin)?.id === signInId && isWanted();
     const fetchNext = async (): Promise<boolean> => {
       const key = waiting.shift();
       if (key === undefined) return false;
-      asked.push(key);
       try {
+        if (!isCurrent()) {
+          waiting.length = 0;
+          return false;
+        }
+        asked.push(key);
         judge(key, await fetchOne(key, access, (change) => changes.push(change)));
         if (Math.abs(now() - toldAt) >= TELL_AFTER) tell();
       } catch (error) {

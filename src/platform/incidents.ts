@@ -9,6 +9,7 @@ import { once } from '../shared/once.ts';
 import type { DraftRecord } from '../store/draftRecord.ts';
 import type { RecordFolder } from '../store/recordFolder.ts';
 import type { RefreshRecord } from '../store/refreshRecord.ts';
+import type { SignInRecord } from '../store/signInRecord.ts';
 import type { ChangeKind, TicketKey, TicketRecord } from '../store/ticketRecord.ts';
 import { newTicket, ticketKey } from '../store/tickets.ts';
 import type { FetchingParts, FetchTickets } from './fetching.ts';
@@ -72,6 +73,7 @@ export interface IncidentsParts extends AccessParts {
 export interface RefreshingParts extends IncidentsParts {
   /** What the windows tell each other of refreshes. */
   readonly refreshes: RecordFolder<RefreshRecord>;
+  readonly signIns: Pick<RecordFolder<SignInRecord>, 'get'>;
 }
 
 export function createIncidents(parts: RefreshingParts): Incidents {

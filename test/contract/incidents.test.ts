@@ -69,6 +69,7 @@ suite('incidents: the client, the stores and the sign-in together', () => {
       },
       tickets,
       refreshes,
+      signIns: { get: () => undefined },
       drafts,
       ownSends: new Set(),
       askToSignIn: async (reason) => {

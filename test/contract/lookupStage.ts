@@ -87,6 +87,7 @@ export async function setLookupStage(options: SandboxOptions = {}): Promise<Look
         },
         tickets,
         refreshes,
+        signIns: { get: () => undefined },
         drafts,
         ownSends: new Set(),
         askToSignIn: async (reason) => {

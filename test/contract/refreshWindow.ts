@@ -1,6 +1,7 @@
 /** A window that keeps tickets fresh: its services on folders that it shares with others, and what stands for VS Code. */
 import path from 'node:path';
 import { createClient } from '../../src/coc/client.ts';
+import type { RefreshParts } from '../../src/features/tickets/refreshSchedule.ts';
 import { scheduleRefreshes } from '../../src/features/tickets/refreshSchedule.ts';
 import type { Incidents, NoticedChange } from '../../src/platform/incidents.ts';
 import { createIncidents } from '../../src/platform/incidents.ts';
@@ -59,6 +60,7 @@ export async function openRefreshWindow(options: WindowOptions): Promise<Refresh
   let signIn = { id: 'first', token: options.token };
   let intervals = { inSight: 120, inBackground: 600 };
   const log = { info: () => undefined, error: (...words: unknown[]) => errors.push(words) };
+  const signIns: RefreshParts['signIns'] = { get: () => ({ version: 1, origin, id: signIn.id, label: 'u' }) };
   const incidents = createIncidents({
     log,
     client: createClient((url, init) => fetch(url, init)),
@@ -72,6 +74,7 @@ export async function openRefreshWindow(options: WindowOptions): Promise<Refresh
     },
     tickets,
     refreshes,
+    signIns,
     drafts: memoryFolder<DraftRecord>(({ id }) => id),
     ownSends: new Set(),
     askToSignIn: async () => false,
@@ -110,7 +113,7 @@ export async function openRefreshWindow(options: WindowOptions): Promise<Refresh
           update: (key, change) => follow(refreshes.update(key, change)),
           dispose: () => refreshes.dispose(),
         },
-        signIns: { get: () => ({ version: 1, origin, id: signIn.id, label: 'u' }) },
+        signIns,
         session: { signedIn: true, onDidChange: changed.event },
         settings: {
           refreshInterval: () => intervals.inSight,

@@ -161,7 +161,8 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
     try {
       const isRefused = ({ failure }: TicketRecord) => failure !== undefined && isUnauthorized(failure.outcome);
       const isProbed = present.isWoken || claimed?.rest?.cause === 'signIn' || due.some(isRefused);
-      const batch = await incidents.fetch(due, { isProbed, ...(present.isWoken && { mostFaults: 1 }) });
+      const isWanted = () => !disposed && moment() !== undefined;
+      const batch = await incidents.fetch(due, { isProbed, isWanted, ...(present.isWoken && { mostFaults: 1 }) });
       const asked = batch.asked.filter((key) => tickets.get(ticketKey(key)) !== undefined);
       stopHolding();
       await refreshes.update(origin, (record) => {

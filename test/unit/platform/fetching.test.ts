@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { newTicket, ticketKey } from '../../../src/store/tickets.ts';
 import { byToken } from '../coc/examples.ts';
+import type { Surroundings } from './incidentsWindow.ts';
 import { keptRecords, shown, TICKETS, windowWith } from './incidentsWindow.ts';
 
 suite('fetching many tickets', () => {
@@ -24,4 +25,26 @@ suite('fetching many tickets', () => {
     assert.equal(told.at(-1), 2);
     assert.equal(noticed.flat().length, asked.length);
   });
+
+  const gone: Readonly<Record<string, (surroundings: Surroundings) => void>> = {
+    'somebody signs out': (surroundings) => {
+      surroundings.signInId = undefined;
+    },
+    'the endpoint becomes another one': (surroundings) => {
+      surroundings.origin = 'https://coc.other.example';
+    },
+    'it is not wanted any more': (surroundings) => {
+      surroundings.isWanted = false;
+    },
+  };
+  for (const [what, go] of Object.entries(gone)) {
+    test(`asks for nothing more when ${what}`, async () => {
+      const { asked, incidents, surroundings } = windowWith(byToken('t'), (incidentNum) => {
+        if (asked.length === 6) go(surroundings);
+        return shown(incidentNum);
+      });
+      const batch = await incidents.fetch(TICKETS, { isWanted: () => surroundings.isWanted });
+      assert.deepEqual([asked.length, batch.asked.length, batch.end], [6, 6, undefined]);
+    });
+  }
 });

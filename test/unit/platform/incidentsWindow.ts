@@ -31,6 +31,13 @@ export function keptRecords(): Kept {
   };
 }
 
+export interface Surroundings {
+  now: number;
+  origin: string;
+  signInId: string | undefined;
+  isWanted: boolean;
+}
+
 /** @param answer of the service. */
 export function windowWith(
   authorization: Authorization,
@@ -39,7 +46,7 @@ export function windowWith(
 ) {
   const asked: string[] = [];
   const present = { authorization, stamp: 'one' };
-  const surroundings = { now: 5000, origin: ORIGIN };
+  const surroundings: Surroundings = { now: 5000, origin: ORIGIN, signInId: 'one', isWanted: true };
   const parts: RefreshingParts = {
     log: { info: () => undefined, error: () => undefined },
     client: {
@@ -55,6 +62,12 @@ export function windowWith(
       renew: async () => false,
     },
     ...kept,
+    signIns: {
+      get: (origin) => {
+        const { signInId: id } = surroundings;
+        return id === undefined ? undefined : { version: 1, origin, id, label: 'u' };
+      },
+    },
     drafts: memoryFolder<DraftRecord>(({ id }) => id),
     ownSends: new Set(),
     askToSignIn: async () => false,
