@@ -6,6 +6,7 @@ import { LONGEST_REST, noted, restAfter } from '../../platform/refreshNotes.ts';
 import type { Services } from '../../services.ts';
 import type { Disposable, Event } from '../../shared/event.ts';
 import type { RefreshRecord } from '../../store/refreshRecord.ts';
+import { askedKey } from '../../store/refreshRecord.ts';
 import type { TicketRecord } from '../../store/ticketRecord.ts';
 import { newTicket, ticketKey } from '../../store/tickets.ts';
 import type { Moment } from './due.ts';
@@ -178,7 +179,7 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
           ...rest,
           // COC is not asked without end where there is more to ask for than an interval allows.
           ...(asked.length > 0 && { pauseUntil: now() + took }),
-          asked: withoutOld(rest.asked, present),
+          asked: withoutOld(rest.asked, present, new Set(tickets.all().map(askedKey))),
           ...(isOthers && { claim }),
           ...(pause && { rest: pause }),
           ...(signInId !== undefined && { signInId }),
@@ -229,8 +230,12 @@ function inOrder(due: readonly { readonly ticket: TicketRecord; readonly at: num
   return sorted.map(({ ticket }) => ticket);
 }
 
-/** Forgets what is not asked for any more. */
-function withoutOld(asked: RefreshRecord['asked'], { now, interval }: Moment): RefreshRecord['asked'] {
+/** Forgets what is not asked for any more: of what is tracked it stands nowhere else when COC last told it. */
+function withoutOld(
+  asked: RefreshRecord['asked'],
+  { now, interval }: Moment,
+  tracked: ReadonlySet<string>,
+): RefreshRecord['asked'] {
   const longest = 2 * Math.max(LONGEST_WAIT, interval);
-  return Object.fromEntries(Object.entries(asked).filter(([, at]) => now - at <= longest));
+  return Object.fromEntries(Object.entries(asked).filter(([key, at]) => tracked.has(key) || now - at <= longest));
 }

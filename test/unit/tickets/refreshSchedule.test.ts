@@ -130,4 +130,17 @@ suite('refreshing by itself', () => {
     }
     assert.deepEqual(rounds, [{ at: 2.5, count: 1 }]);
   });
+
+  test('remembers when a ticket was last told, however long ago', async () => {
+    const { refreshes, pass } = windowWith(2, (asked) => ({
+      asked: asked.slice(0, 1),
+      isAnswered: false,
+      end: 'busy',
+    }));
+    const told = NOW - 5 * 86_400_000;
+    const asked = { '#IM0': told, '#IM1': told, '#IM2': told };
+    await refreshes.update(ORIGIN, () => ({ version: 1, origin: ORIGIN, asked }));
+    await pass(1);
+    assert.deepEqual(refreshes.get(ORIGIN)?.asked, { '#IM0': NOW, '#IM1': told });
+  });
 });
