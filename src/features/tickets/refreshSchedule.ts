@@ -70,13 +70,14 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
     const origin = parts.origin();
     const isInSight = sight.isOpen();
     const interval = (isInSight ? settings.refreshInterval() : settings.backgroundRefreshInterval()) * 1000;
-    if (origin === undefined || interval === 0 || session.signedIn !== true) return undefined;
+    const signInId = signIns.get(origin ?? '')?.id;
+    if (origin === undefined || interval === 0 || session.signedIn !== true || signInId === undefined) return undefined;
     return {
       origin,
       isInSight,
       interval,
       now: now(),
-      signInId: signIns.get(origin)?.id,
+      signInId,
       isWoken: isWoken && isUnreached(),
     };
   };
@@ -182,9 +183,11 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
           asked: withoutOld(rest.asked, present, new Set(tickets.all().map(askedKey))),
           ...(isOthers && { claim }),
           ...(pause && { rest: pause }),
-          ...(signInId !== undefined && { signInId }),
+          signInId,
         };
       });
+      // What is not tracked has no time in the record that would keep it from being asked for at once.
+      if (batch.error !== undefined && !batch.isAnswered) faultUntil = now() + interval;
       if (batch.error !== undefined) log.error('What COC said of some tickets could not be kept.', batch.error);
     } finally {
       stopHolding();

@@ -33,6 +33,11 @@ function windowWith(
   const rounds: { readonly at: number; readonly count: number }[] = [];
   const errors: unknown[] = [];
   const counted = { looks: 0 };
+  const present: { signInId: string | undefined; origin: string; jump: number } = {
+    signInId: 'one',
+    origin: ORIGIN,
+    jump: 0,
+  };
   sight.add();
   const schedule = scheduleRefreshes({
     log: { error: (...words: unknown[]) => errors.push(words) },
@@ -45,7 +50,10 @@ function windowWith(
       onDidChange: ticketsChanged.event,
     },
     refreshes,
-    signIns: { get: () => ({ version: 1, origin: ORIGIN, id: 'one', label: 'u' }) },
+    signIns: {
+      get: () =>
+        present.signInId === undefined ? undefined : { version: 1, origin: ORIGIN, id: present.signInId, label: 'u' },
+    },
     session: { signedIn: true, onDidChange: changed.event },
     settings: { refreshInterval: () => 120, backgroundRefreshInterval: () => 600, onDidChange: changed.event },
     sight,
@@ -59,10 +67,10 @@ function windowWith(
         return { asked, isAnswered: true, end: undefined, ...(await answer(asked, { take })) };
       },
     },
-    origin: () => ORIGIN,
+    origin: () => present.origin,
     isFocused: () => isFocused,
     onDidChangeWindow: new Emitter<{ readonly focused: boolean }>().event,
-    now: () => now,
+    now: () => now + present.jump,
     later: (milliseconds, run) => {
       const timer = { at: now + milliseconds, run };
       timers.add(timer);
@@ -74,7 +82,9 @@ function windowWith(
     changed,
     counted,
     errors,
+    present,
     refreshes,
+    sight,
     rounds,
     ticketsChanged,
     dispose: () => schedule.dispose(),
@@ -142,5 +152,23 @@ suite('refreshing by itself', () => {
     await refreshes.update(ORIGIN, () => ({ version: 1, origin: ORIGIN, asked }));
     await pass(1);
     assert.deepEqual(refreshes.get(ORIGIN)?.asked, { '#IM0': NOW, '#IM1': told });
+  });
+
+  test('does nothing while nobody is signed in whose record is there', async () => {
+    const { present, rounds, changed, pass } = windowWith(1);
+    present.signInId = undefined;
+    changed.fire();
+    await pass(600);
+    assert.equal(rounds.length, 0);
+  });
+
+  test('waits an interval where a ticket that is only looked at cannot be asked for', async () => {
+    const { rounds, sight, pass } = windowWith(0, () => ({ isAnswered: false, error: new Error('broken') }));
+    sight.add({ origin: ORIGIN, incidentNum: 'IM9' });
+    await pass(300);
+    assert.deepEqual(
+      rounds.map(({ at }) => at),
+      [0, 120, 240],
+    );
   });
 });
