@@ -62,6 +62,8 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
   let dueSince: number | undefined;
   /** After a fault of this machine, a full disk for example. */
   let faultUntil = 0;
+  /** The site that is claimed. */
+  let holding: string | undefined;
   let isWoken = false;
   let wokenAt = 0;
 
@@ -154,6 +156,7 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
       return due.length === 0 ? record : hold(record ?? { version: 1, origin, asked: {} });
     });
     if (due.length === 0) return;
+    holding = origin;
     const stopHolding = repeat(CLAIM / 3, () => {
       const prolong = (record: RefreshRecord | undefined) => (record?.claim?.window === window ? hold(record) : record);
       refreshes
@@ -189,9 +192,22 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
       // What is not tracked has no time in the record that would keep it from being asked for at once.
       if (batch.error !== undefined && !batch.isAnswered) faultUntil = now() + interval;
       if (batch.error !== undefined) log.error('What COC said of some tickets could not be kept.', batch.error);
+    } catch (error) {
+      release(origin);
+      throw error;
     } finally {
       stopHolding();
+      holding = undefined;
     }
+  };
+  /** Lets other windows go on without waiting for the end of the claim, if that can still be written. */
+  const release = (origin: string) => {
+    const free = (record: RefreshRecord | undefined) => {
+      if (record?.claim?.window !== window) return record;
+      const { claim: _claim, ...rest } = record;
+      return rest;
+    };
+    refreshes.update(origin, free).catch((error: unknown) => log.error('A claim could not be given back.', error));
   };
 
   const repeat = (period: number, task: () => void): (() => void) => {
@@ -222,6 +238,7 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
     dispose: () => {
       disposed = true;
       timer?.dispose();
+      if (holding !== undefined) release(holding);
       for (const subscription of subscriptions) subscription.dispose();
     },
   };

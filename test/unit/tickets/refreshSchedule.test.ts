@@ -171,4 +171,49 @@ suite('refreshing by itself', () => {
       [0, 120, 240],
     );
   });
+
+  test('gives its claim back where it fails, and when the window goes', async () => {
+    let next: () => Promise<Partial<Batch>> = () => Promise.reject(new Error('broken'));
+    const { refreshes, errors, dispose, pass } = windowWith(1, () => next());
+    await pass(1);
+    assert.equal(errors.length, 1);
+    assert.deepEqual(refreshes.get(ORIGIN), { version: 1, origin: ORIGIN, asked: {} });
+    next = () => new Promise(() => undefined);
+    await pass(130);
+    assert.ok(refreshes.get(ORIGIN)?.claim);
+    dispose();
+    await pass(1);
+    assert.equal(refreshes.get(ORIGIN)?.claim, undefined);
+  });
+
+  test('goes on an interval later where its notes cannot be written', async () => {
+    const { refreshes, rounds, errors, pass } = windowWith(1);
+    refreshes.failAfter(0, new Error('disk full'), 1);
+    await pass(130);
+    assert.deepEqual([rounds, errors.length], [[{ at: 120, count: 1 }], 1]);
+  });
+
+  test('goes on where the clock is set back or forth', async () => {
+    const { present, rounds, pass } = windowWith(1);
+    await pass(10);
+    for (const jump of [86_400_000, -86_400_000]) {
+      present.jump = jump;
+      const before = rounds.length;
+      await pass(600);
+      assert.ok(rounds.length - before >= 4 && rounds.length - before <= 6, String(rounds.length - before));
+    }
+  });
+
+  test('asks for nothing at another site, and goes on when that is left', async () => {
+    const { changed, present, rounds, pass } = windowWith(1);
+    await pass(10);
+    present.origin = 'https://coc.other.example';
+    changed.fire();
+    await pass(600);
+    assert.equal(rounds.length, 1);
+    present.origin = ORIGIN;
+    changed.fire();
+    await pass(1);
+    assert.equal(rounds.length, 2);
+  });
 });
