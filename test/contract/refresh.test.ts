@@ -71,9 +71,22 @@ suite('keeping tickets fresh, with three windows', () => {
     windows[1]?.sight.add();
     await stage.pass(100);
     assert.deepEqual(times(), [0, 122]);
-    await stage.pass(500);
     windows[0]?.sight.add();
+    await stage.pass(5);
+    assert.deepEqual(times(), [0, 122]);
+    await stage.pass(500);
+    assert.equal(times().length, 6);
     assert.equal(stage.asked().length, 3 * times().length);
+  });
+
+  test('two windows that refresh a changed ticket at the same moment tell it once', async () => {
+    await begin({ tickets: 6 });
+    await stage.pass(1);
+    for (const num of nums) stage.sandbox.tickets.setOwner(num, '');
+    await Promise.all(windows.map(({ incidents }) => incidents.refresh(nums.map(key))));
+    const told = windows.flatMap(({ noticed }) => noticed.flat()).map(({ key: { incidentNum } }) => incidentNum);
+    assert.deepEqual(told.toSorted(), nums.toSorted());
+    noErrors();
   });
 
   test('nothing is asked for by itself when it is turned off', async () => {
