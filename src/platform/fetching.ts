@@ -27,6 +27,8 @@ export interface FetchOptions {
   readonly isProbed?: boolean;
   /** Requests one after the other that got no usable answer, after which the next would not either. */
   readonly mostFaults?: number;
+  /** Goes before what others of this window are still to be asked for. */
+  readonly isFirst?: boolean;
   /** Whether what has not been asked for yet is still to be. */
   readonly isWanted?: () => boolean;
 }
@@ -111,12 +113,29 @@ export function createFetching(parts: FetchingParts): FetchTickets {
     readonly isRefused: boolean;
   }
 
+  /** Requests of this window that may begin at once, and those that wait for their turn. */
+  let free = AT_ONCE;
+  const [first, others]: [(() => void)[], (() => void)[]] = [[], []];
+  const inTurn = async (isFirst: boolean, task: () => Promise<boolean>): Promise<boolean> => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => (isFirst ? first : others).push(resolve));
+    try {
+      return await task();
+    } finally {
+      const next = first.shift() ?? others.shift();
+      if (next === undefined) free += 1;
+      else next();
+    }
+  };
+  /** Told of each request: for what others wait for as well, it is theirs, too. */
+  const rounds = new Set<(key: TicketKey, stamp: string, outcome: Promise<ShowOutcome>) => void>();
+
   const fetchAll = async (
     keys: readonly TicketKey[],
     access: SiteAccess,
-    { isProbed = false, mostFaults = MOST_FAULTS, isWanted = () => true }: FetchOptions,
+    { isProbed = false, mostFaults = MOST_FAULTS, isFirst = false, isWanted = () => true }: FetchOptions,
   ): Promise<Fetched> => {
-    const waiting = [...keys];
+    const waiting = new Map(keys.map((key) => [ticketKey(key), key]));
     const asked: TicketKey[] = [];
     const left: TicketKey[] = [];
     const changes: NoticedChange[] = [];
@@ -134,7 +153,7 @@ export function createFetching(parts: FetchingParts): FetchTickets {
       if (isUnauthorized(outcome)) {
         // No other one of them would be answered better.
         end = 'signIn';
-        left.push(key, ...waiting);
+        left.push(key, ...waiting.values());
       } else if (outcome.kind === 'rejected' && outcome.httpStatus === 429) {
         end ??= 'busy';
       } else if (outcome.kind === 'shown' || outcome.kind === 'rejected') {
@@ -144,34 +163,57 @@ export function createFetching(parts: FetchingParts): FetchTickets {
         faults += 1;
         if (faults >= mostFaults) end ??= 'unreachable';
       }
-      if (end !== undefined) waiting.length = 0;
+      if (end !== undefined) waiting.clear();
     };
     const signInId = signIns.get(access.origin)?.id;
     // Whoever signs out, or goes to another site, wants nothing more to be sent with this sign-in.
-    const isCurrent = () =>
-      settings.site().origin === access.origin && signIns.get(access.origin)?.id === signInId && isWanted();
-    const fetchNext = async (): Promise<boolean> => {
-      const key = waiting.shift();
-      if (key === undefined) return false;
+    const isCurrent = () => {
       try {
-        if (!isCurrent()) {
-          waiting.length = 0;
-          return false;
-        }
-        asked.push(key);
-        judge(key, await fetchOne(key, access, (change) => changes.push(change)));
+        return settings.site().origin === access.origin && signIns.get(access.origin)?.id === signInId && isWanted();
+      } catch (error) {
+        errors.push(error);
+        return false;
+      }
+    };
+    const settle = async (key: TicketKey, outcome: Promise<ShowOutcome>) => {
+      asked.push(key);
+      try {
+        judge(key, await outcome);
         if (Math.abs(now() - toldAt) >= TELL_AFTER) tell();
       } catch (error) {
         errors.push(error);
       }
+    };
+    const joined: Promise<void>[] = [];
+    const join = (key: TicketKey, stamp: string, outcome: Promise<ShowOutcome>) => {
+      if (stamp === access.stamp && waiting.delete(ticketKey(key))) joined.push(settle(key, outcome));
+    };
+    const fetchNext = async (): Promise<boolean> => {
+      if (!isCurrent()) waiting.clear();
+      const [key] = waiting.values();
+      if (key === undefined) return false;
+      waiting.delete(ticketKey(key));
+      const outcome = fetchOne(key, access, (change) => changes.push(change));
+      for (const tellOther of rounds) tellOther(key, access.stamp, outcome);
+      await settle(key, outcome);
       return true;
     };
     const worker = async () => {
-      while (await fetchNext());
+      while (await inTurn(isFirst, fetchNext));
     };
-    // A key is locked after a few refused signatures: the first request tells whether it is good.
-    if (isProbed || access.authorization.kind === 'keys') await fetchNext();
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, waiting.length) }, worker));
+    for (const [id, key] of waiting) {
+      const ongoing = running.get(id);
+      if (ongoing !== undefined) join(key, ongoing.stamp, ongoing.outcome);
+    }
+    rounds.add(join);
+    try {
+      // A key is locked after a few refused signatures: the first request tells whether it is good.
+      if (isProbed || access.authorization.kind === 'keys') await inTurn(isFirst, fetchNext);
+      await Promise.all(Array.from({ length: Math.min(AT_ONCE, waiting.size) }, worker));
+      await Promise.all(joined);
+    } finally {
+      rounds.delete(join);
+    }
     tell();
     if (faults > 0 && !isAnswered) end ??= 'unreachable';
     return { asked, isAnswered, end, left, isRefused, ...(errors.length > 0 && { error: errors[0] }) };

@@ -35,8 +35,8 @@ export interface Incidents {
   track(incidentNums: readonly string[]): Promise<readonly TicketKey[]>;
   untrack(keys: readonly TicketKey[]): Promise<void>;
   /**
-   * Fetches tickets of the present site, six at once, each by one request however many ask for it, whatever other
-   * windows are doing, and tells them that it was done.
+   * Fetches tickets of the present site, six at once in this window, each by one request however many ask for it,
+   * whatever other windows are doing, and tells them that it was done.
    */
   refresh(keys: readonly TicketKey[], options?: { readonly mayAskToSignIn?: boolean }): Promise<void>;
   /** The same for whoever tells the other windows. Throws no fault of a single ticket. */
@@ -77,7 +77,7 @@ export interface RefreshingParts extends IncidentsParts {
 }
 
 export function createIncidents(parts: RefreshingParts): Incidents {
-  const { log, settings, tickets, refreshes, now } = parts;
+  const { log, settings, tickets, refreshes, signIns, now } = parts;
   const activity = new Emitter<void>();
   const created = new Emitter<TicketKey>();
   const noticed = new Emitter<readonly NoticedChange[]>();
@@ -99,11 +99,16 @@ export function createIncidents(parts: RefreshingParts): Incidents {
   const refresh: Incidents['refresh'] = async (keys, options = {}) => {
     const { origin } = settings.site();
     const at = now();
-    const batch = await fetch(keys, options);
+    const batch = await fetch(keys, { ...options, isFirst: true });
     const asked = batch.asked.filter(isTracked);
     const isRefused = batch.end === 'signIn' && batch.asked.length > 0;
     if (asked.length > 0 || isRefused || refreshes.get(origin)?.rest !== undefined) {
-      await refreshes.update(origin, (old) => noted(old, origin, { ...batch, asked }, at));
+      const nums = new Set(asked.map(({ incidentNum }) => incidentNum));
+      const isAll = tickets.all().every((each) => each.origin !== origin || nums.has(each.incidentNum));
+      // Nothing has to be asked for once more because of a new sign-in.
+      const signInId = batch.end === undefined && isAll ? signIns.get(origin)?.id : undefined;
+      const signIn = signInId !== undefined && { signInId };
+      await refreshes.update(origin, (old) => ({ ...noted(old, origin, { ...batch, asked }, at), ...signIn }));
     }
     if (batch.error !== undefined) throw batch.error;
   };

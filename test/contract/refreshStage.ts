@@ -85,7 +85,7 @@ export async function setRefreshStage(): Promise<RefreshStage> {
     const kill = () => {
       isDead = true;
       for (const task of own) busy.delete(task);
-      window.dispose();
+      window.die();
       killed.fire();
     };
     const refresh: RefreshWindow['incidents']['refresh'] = (keys, options) => {

@@ -42,6 +42,8 @@ export interface RefreshWindow extends Disposable {
   /** Signs in anew. */
   signIn(id: string, token: string): void;
   setIntervals(seconds: { readonly inSight?: number; readonly inBackground?: number }): void;
+  /** Is gone without having done anything more. */
+  die(): void;
   /** Begins to refresh. */
   start(): void;
 }
@@ -131,6 +133,10 @@ export async function openRefreshWindow(options: WindowOptions): Promise<Refresh
         now,
         later,
       });
+    },
+    die: () => {
+      tickets.dispose();
+      refreshes.dispose();
     },
     dispose: () => {
       schedule?.dispose();

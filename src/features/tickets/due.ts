@@ -14,7 +14,7 @@ export interface Moment {
   /** Whether anything of ours is: while nothing is, only open tickets are asked for. */
   readonly isInSight: boolean;
   /** Of who is signed in. */
-  readonly signInId: string | undefined;
+  readonly signInId: string;
   /** Somebody has come to look while COC is left alone because it was not reached. */
   readonly isWoken: boolean;
 }

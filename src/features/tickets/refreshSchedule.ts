@@ -6,6 +6,7 @@ import { LONGEST_REST, noted, restAfter } from '../../platform/refreshNotes.ts';
 import type { Services } from '../../services.ts';
 import type { Disposable, Event } from '../../shared/event.ts';
 import type { RefreshRecord } from '../../store/refreshRecord.ts';
+import { askedKey } from '../../store/refreshRecord.ts';
 import type { TicketRecord } from '../../store/ticketRecord.ts';
 import { newTicket, ticketKey } from '../../store/tickets.ts';
 import type { Moment } from './due.ts';
@@ -61,6 +62,8 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
   let dueSince: number | undefined;
   /** After a fault of this machine, a full disk for example. */
   let faultUntil = 0;
+  /** The site that is claimed. */
+  let holding: string | undefined;
   let isWoken = false;
   let wokenAt = 0;
 
@@ -69,13 +72,14 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
     const origin = parts.origin();
     const isInSight = sight.isOpen();
     const interval = (isInSight ? settings.refreshInterval() : settings.backgroundRefreshInterval()) * 1000;
-    if (origin === undefined || interval === 0 || session.signedIn !== true) return undefined;
+    const signInId = signIns.get(origin ?? '')?.id;
+    if (origin === undefined || interval === 0 || session.signedIn !== true || signInId === undefined) return undefined;
     return {
       origin,
       isInSight,
       interval,
       now: now(),
-      signInId: signIns.get(origin)?.id,
+      signInId,
       isWoken: isWoken && isUnreached(),
     };
   };
@@ -152,6 +156,7 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
       return due.length === 0 ? record : hold(record ?? { version: 1, origin, asked: {} });
     });
     if (due.length === 0) return;
+    holding = origin;
     const stopHolding = repeat(CLAIM / 3, () => {
       const prolong = (record: RefreshRecord | undefined) => (record?.claim?.window === window ? hold(record) : record);
       refreshes
@@ -178,16 +183,31 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
           ...rest,
           // COC is not asked without end where there is more to ask for than an interval allows.
           ...(asked.length > 0 && { pauseUntil: now() + took }),
-          asked: withoutOld(rest.asked, present),
+          asked: withoutOld(rest.asked, present, new Set(tickets.all().map(askedKey))),
           ...(isOthers && { claim }),
           ...(pause && { rest: pause }),
-          ...(signInId !== undefined && { signInId }),
+          signInId,
         };
       });
+      // What is not tracked has no time in the record that would keep it from being asked for at once.
+      if (batch.error !== undefined && !batch.isAnswered) faultUntil = now() + interval;
       if (batch.error !== undefined) log.error('What COC said of some tickets could not be kept.', batch.error);
+    } catch (error) {
+      release(origin);
+      throw error;
     } finally {
       stopHolding();
+      holding = undefined;
     }
+  };
+  /** Lets other windows go on without waiting for the end of the claim, if that can still be written. */
+  const release = (origin: string) => {
+    const free = (record: RefreshRecord | undefined) => {
+      if (record?.claim?.window !== window) return record;
+      const { claim: _claim, ...rest } = record;
+      return rest;
+    };
+    refreshes.update(origin, free).catch((error: unknown) => log.error('A claim could not be given back.', error));
   };
 
   const repeat = (period: number, task: () => void): (() => void) => {
@@ -218,6 +238,7 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
     dispose: () => {
       disposed = true;
       timer?.dispose();
+      if (holding !== undefined) release(holding);
       for (const subscription of subscriptions) subscription.dispose();
     },
   };
@@ -229,8 +250,12 @@ function inOrder(due: readonly { readonly ticket: TicketRecord; readonly at: num
   return sorted.map(({ ticket }) => ticket);
 }
 
-/** Forgets what is not asked for any more. */
-function withoutOld(asked: RefreshRecord['asked'], { now, interval }: Moment): RefreshRecord['asked'] {
+/** Forgets what is not asked for any more: of what is tracked it stands nowhere else when COC last told it. */
+function withoutOld(
+  asked: RefreshRecord['asked'],
+  { now, interval }: Moment,
+  tracked: ReadonlySet<string>,
+): RefreshRecord['asked'] {
   const longest = 2 * Math.max(LONGEST_WAIT, interval);
-  return Object.fromEntries(Object.entries(asked).filter(([, at]) => now - at <= longest));
+  return Object.fromEntries(Object.entries(asked).filter(([key, at]) => tracked.has(key) || now - at <= longest));
 }

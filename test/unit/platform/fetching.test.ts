@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { newTicket, ticketKey } from '../../../src/store/tickets.ts';
 import { byToken } from '../coc/examples.ts';
 import type { Surroundings } from './incidentsWindow.ts';
@@ -47,4 +48,23 @@ suite('fetching many tickets', () => {
       assert.deepEqual([asked.length, batch.asked.length, batch.end], [6, 6, undefined]);
     });
   }
+
+  test('asks six at once and for each ticket once, however many ask, and first for what a person asks', async () => {
+    let [underWay, most] = [0, 0];
+    const { asked, incidents } = windowWith(byToken('t'), async (incidentNum) => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      for (let turn = 0; turn < 3; turn += 1) await nextTurn();
+      underWay -= 1;
+      return shown(incidentNum);
+    });
+    const byItself = incidents.fetch(TICKETS, {});
+    while (asked.length === 0) await nextTurn();
+    const wanted = TICKETS.slice(-2);
+    await Promise.all([incidents.refresh(wanted), incidents.refresh(TICKETS)]);
+    const batch = await byItself;
+    assert.deepEqual([most, asked.length, batch.asked.length], [6, TICKETS.length, TICKETS.length]);
+    const place = (index: number) => asked.indexOf(`IM${index}`);
+    for (const index of [10, 11]) assert.ok(place(index) < 9, asked.join());
+  });
 });

@@ -33,6 +33,11 @@ function windowWith(
   const rounds: { readonly at: number; readonly count: number }[] = [];
   const errors: unknown[] = [];
   const counted = { looks: 0 };
+  const present: { signInId: string | undefined; origin: string; jump: number } = {
+    signInId: 'one',
+    origin: ORIGIN,
+    jump: 0,
+  };
   sight.add();
   const schedule = scheduleRefreshes({
     log: { error: (...words: unknown[]) => errors.push(words) },
@@ -45,7 +50,10 @@ function windowWith(
       onDidChange: ticketsChanged.event,
     },
     refreshes,
-    signIns: { get: () => ({ version: 1, origin: ORIGIN, id: 'one', label: 'u' }) },
+    signIns: {
+      get: () =>
+        present.signInId === undefined ? undefined : { version: 1, origin: ORIGIN, id: present.signInId, label: 'u' },
+    },
     session: { signedIn: true, onDidChange: changed.event },
     settings: { refreshInterval: () => 120, backgroundRefreshInterval: () => 600, onDidChange: changed.event },
     sight,
@@ -59,10 +67,10 @@ function windowWith(
         return { asked, isAnswered: true, end: undefined, ...(await answer(asked, { take })) };
       },
     },
-    origin: () => ORIGIN,
+    origin: () => present.origin,
     isFocused: () => isFocused,
     onDidChangeWindow: new Emitter<{ readonly focused: boolean }>().event,
-    now: () => now,
+    now: () => now + present.jump,
     later: (milliseconds, run) => {
       const timer = { at: now + milliseconds, run };
       timers.add(timer);
@@ -74,7 +82,9 @@ function windowWith(
     changed,
     counted,
     errors,
+    present,
     refreshes,
+    sight,
     rounds,
     ticketsChanged,
     dispose: () => schedule.dispose(),
@@ -129,5 +139,81 @@ suite('refreshing by itself', () => {
       await pass(0.5);
     }
     assert.deepEqual(rounds, [{ at: 2.5, count: 1 }]);
+  });
+
+  test('remembers when a ticket was last told, however long ago', async () => {
+    const { refreshes, pass } = windowWith(2, (asked) => ({
+      asked: asked.slice(0, 1),
+      isAnswered: false,
+      end: 'busy',
+    }));
+    const told = NOW - 5 * 86_400_000;
+    const asked = { '#IM0': told, '#IM1': told, '#IM2': told };
+    await refreshes.update(ORIGIN, () => ({ version: 1, origin: ORIGIN, asked }));
+    await pass(1);
+    assert.deepEqual(refreshes.get(ORIGIN)?.asked, { '#IM0': NOW, '#IM1': told });
+  });
+
+  test('does nothing while nobody is signed in whose record is there', async () => {
+    const { present, rounds, changed, pass } = windowWith(1);
+    present.signInId = undefined;
+    changed.fire();
+    await pass(600);
+    assert.equal(rounds.length, 0);
+  });
+
+  test('waits an interval where a ticket that is only looked at cannot be asked for', async () => {
+    const { rounds, sight, pass } = windowWith(0, () => ({ isAnswered: false, error: new Error('broken') }));
+    sight.add({ origin: ORIGIN, incidentNum: 'IM9' });
+    await pass(300);
+    assert.deepEqual(
+      rounds.map(({ at }) => at),
+      [0, 120, 240],
+    );
+  });
+
+  test('gives its claim back where it fails, and when the window goes', async () => {
+    let next: () => Promise<Partial<Batch>> = () => Promise.reject(new Error('broken'));
+    const { refreshes, errors, dispose, pass } = windowWith(1, () => next());
+    await pass(1);
+    assert.equal(errors.length, 1);
+    assert.deepEqual(refreshes.get(ORIGIN), { version: 1, origin: ORIGIN, asked: {} });
+    next = () => new Promise(() => undefined);
+    await pass(130);
+    assert.ok(refreshes.get(ORIGIN)?.claim);
+    dispose();
+    await pass(1);
+    assert.equal(refreshes.get(ORIGIN)?.claim, undefined);
+  });
+
+  test('goes on an interval later where its notes cannot be written', async () => {
+    const { refreshes, rounds, errors, pass } = windowWith(1);
+    refreshes.failAfter(0, new Error('disk full'), 1);
+    await pass(130);
+    assert.deepEqual([rounds, errors.length], [[{ at: 120, count: 1 }], 1]);
+  });
+
+  test('goes on where the clock is set back or forth', async () => {
+    const { present, rounds, pass } = windowWith(1);
+    await pass(10);
+    for (const jump of [86_400_000, -86_400_000]) {
+      present.jump = jump;
+      const before = rounds.length;
+      await pass(600);
+      assert.ok(rounds.length - before >= 4 && rounds.length - before <= 6, String(rounds.length - before));
+    }
+  });
+
+  test('asks for nothing at another site, and goes on when that is left', async () => {
+    const { changed, present, rounds, pass } = windowWith(1);
+    await pass(10);
+    present.origin = 'https://coc.other.example';
+    changed.fire();
+    await pass(600);
+    assert.equal(rounds.length, 1);
+    present.origin = ORIGIN;
+    changed.fire();
+    await pass(1);
+    assert.equal(rounds.length, 2);
   });
 });
