@@ -12,6 +12,7 @@ const refreshSchema: z.ZodMiniType<RefreshRecord> = z.object({
   asked: z.record(z.string(), timeSchema),
   rest: z.exactOptional(z.object({ cause: z.enum(REST_CAUSES), until: timeSchema, count: z.number() })),
   pauseUntil: z.exactOptional(timeSchema),
+  wantedUntil: z.exactOptional(timeSchema),
   signInId: z.exactOptional(z.string()),
 });
 

@@ -15,6 +15,8 @@ export interface RefreshRecord {
   readonly rest?: Rest;
   /** Until then no tracked ticket is asked for again, after a refresh that took long. */
   readonly pauseUntil?: number;
+  /** Until then the window in front refreshes as if what another one shows were in its own sight. */
+  readonly wantedUntil?: number;
   /** Of the sign-in with which tickets were last refreshed by themselves. */
   readonly signInId?: string;
 }

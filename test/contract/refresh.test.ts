@@ -65,15 +65,29 @@ suite('keeping tickets fresh, with three windows', () => {
     assert.deepEqual(times(), [0, 122]);
   });
 
+  test('the window in front does what is in the sight of another one, and tells what is new', async () => {
+    await begin({ tickets: 3 });
+    windows[2]?.sight.add();
+    await stage.pass(10);
+    stage.sandbox.tickets.setStatus(nums[0] ?? '', 'INCIDENT_STATUS_RESOLVED');
+    await stage.pass(150);
+    assert.deepEqual(
+      windows.map(({ noticed }) => noticed.length),
+      [1, 0, 0],
+    );
+    assert.equal(timesAsked(nums[0] ?? ''), 2);
+    noErrors();
+  });
+
   test('what has come into sight is fetched at once, unless it is fresh', async () => {
     await begin({ tickets: 3 });
     await stage.pass(100);
     windows[1]?.sight.add();
     await stage.pass(100);
-    assert.deepEqual(times(), [0, 122]);
+    assert.deepEqual(times(), [0, 120]);
     windows[0]?.sight.add();
     await stage.pass(5);
-    assert.deepEqual(times(), [0, 122]);
+    assert.deepEqual(times(), [0, 120]);
     await stage.pass(500);
     assert.equal(times().length, 6);
     assert.equal(stage.asked().length, 3 * times().length);

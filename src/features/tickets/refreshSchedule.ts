@@ -32,7 +32,7 @@ export interface RefreshParts {
   readonly later: (milliseconds: number, run: () => void) => Disposable;
 }
 
-/** Milliseconds by which the other windows let the one in front go first: it is the one to tell of changes. */
+/** Milliseconds by which the other windows let the one in front go first: what it notices is told where the person looks. */
 const POLITE = 2000;
 /** Milliseconds that a timer is relied on: it stands still while the machine sleeps. */
 const LONGEST_SLEEP = 60_000;
@@ -70,7 +70,8 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
   /** Undefined when nothing is refreshed by itself. */
   const moment = (): Moment | undefined => {
     const origin = parts.origin();
-    const isInSight = sight.isOpen();
+    const wanted = boundedUntil(refreshes.get(origin ?? '')?.wantedUntil ?? 0, now(), POLITE);
+    const isInSight = sight.isOpen() || (isFocused() && wanted > 0);
     const interval = (isInSight ? settings.refreshInterval() : settings.backgroundRefreshInterval()) * 1000;
     const signInId = signIns.get(origin ?? '')?.id;
     if (origin === undefined || interval === 0 || session.signedIn !== true || signInId === undefined) return undefined;
@@ -114,13 +115,22 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
     const first = dueTimes(record, present).reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
     if (first === Number.POSITIVE_INFINITY) return;
     const at = Math.max(first, restUntil(record, present), boundedUntil(faultUntil, present.now, LONGEST_REST));
+    const wasDue = dueSince !== undefined;
     dueSince = at > present.now ? undefined : Math.min(dueSince ?? present.now, present.now);
     if (dueSince === undefined) {
       timer = later(Math.min(at - present.now, LONGEST_SLEEP), plan);
     } else {
+      if (!(wasDue || isFocused()) && present.isInSight) handOver(present.origin);
       const pause = dueSince + (isFocused() ? 0 : POLITE) - present.now;
       timer = later(Math.max(pause, 0), () => void run());
     }
+  };
+  /** Lets the window in front do what is due here, if there is one: nothing of it may be in sight there. */
+  const handOver = (origin: string) => {
+    const wantedUntil = now() + POLITE;
+    refreshes
+      .update(origin, (record) => ({ ...(record ?? { version: 1, origin, asked: {} }), wantedUntil }))
+      .catch((error: unknown) => log.error('A refresh was not offered to the window in front.', error));
   };
   /** Somebody has come to look: what could not be reached, while the machine woke up for example, may be by now. */
   const wake = () => {
