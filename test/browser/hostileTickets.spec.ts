@@ -85,7 +85,8 @@ const made = (place: Locator): Locator =>
     [
       'a[href]:not([data-href])',
       '[data-href]:not([data-href^="command:cocIncidents.showTicket?"])',
-      'img, script, iframe, svg, style, math, details, table, blockquote, h2, pre, code, em, del, li input',
+      'img, script, iframe, svg, style, math, details, table, blockquote, h2, pre, code, del, li input',
+      'em:not(:has-text("Fetched"))',
       '.codicon-alert, .codicon-sync',
       'strong:not(:has-text("Whole")):not(:has-text(":"))',
     ].join(', '),
