@@ -166,6 +166,9 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
       return due.length === 0 ? record : hold(record ?? { version: 1, origin, asked: {} });
     });
     if (due.length === 0) return;
+    // A panel that has just been opened has asked for its ticket meanwhile.
+    due = due.filter((ticket) => !isBetween(incidents.known(ticket)?.fetchedAt, present.now, now()));
+    if (due.length === 0) return release(origin);
     holding = origin;
     const stopHolding = repeat(CLAIM / 3, () => {
       const prolong = (record: RefreshRecord | undefined) => (record?.claim?.window === window ? hold(record) : record);
@@ -258,6 +261,10 @@ export function scheduleRefreshes(parts: RefreshParts): Disposable {
 function inOrder(due: readonly { readonly ticket: TicketRecord; readonly at: number }[]): readonly TicketRecord[] {
   const sorted = due.toSorted((a, b) => Number(!!a.ticket.failure) - Number(!!b.ticket.failure) || a.at - b.at);
   return sorted.map(({ ticket }) => ticket);
+}
+
+function isBetween(time: number | undefined, from: number, to: number): boolean {
+  return time !== undefined && time >= from && time <= to;
 }
 
 /** Forgets what is not asked for any more: of what is tracked it stands nowhere else when COC last told it. */

@@ -33,7 +33,13 @@ function windowWith(
   const rounds: { readonly at: number; readonly count: number }[] = [];
   const errors: unknown[] = [];
   const counted = { looks: 0 };
-  const present: { signInId: string | undefined; origin: string; jump: number } = {
+  const present: {
+    signInId: string | undefined;
+    origin: string;
+    jump: number;
+    /** What is known of a ticket that is not tracked. */
+    untracked?: () => TicketRecord | undefined;
+  } = {
     signInId: 'one',
     origin: ORIGIN,
     jump: 0,
@@ -58,7 +64,7 @@ function windowWith(
     settings: { refreshInterval: () => 120, backgroundRefreshInterval: () => 600, onDidChange: changed.event },
     sight,
     incidents: {
-      known: (key) => folder.get(ticketKey(key)),
+      known: (key) => folder.get(ticketKey(key)) ?? present.untracked?.(),
       fetch: async (asked) => {
         rounds.push({ at: seconds(), count: asked.length });
         const take = (taken: number) => {
@@ -124,6 +130,19 @@ suite('refreshing by itself', () => {
       rounds.map(({ at }) => at),
       [0, 200, 620, 1040],
     );
+  });
+
+  test('leaves to an opened panel what that has asked for by itself meanwhile', async () => {
+    const { present, refreshes, rounds, sight, pass } = windowWith(0);
+    const ticket = unfetched('IM9');
+    let isAnswered = false;
+    present.untracked = () => {
+      isAnswered ||= refreshes.get(ORIGIN)?.claim !== undefined;
+      return isAnswered ? { ...ticket, fetchedAt: NOW } : undefined;
+    };
+    sight.add(ticket);
+    await pass(1);
+    assert.deepEqual(rounds, []);
   });
 
   test('comes to its turn where another window does one round after the other', async () => {
