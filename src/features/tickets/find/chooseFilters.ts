@@ -32,7 +32,7 @@ export async function chooseFilters(
   pick.placeholder =
     field === 'application' && applications.length === 0
       ? vscode.l10n.t('No application known: see the setting cocIncidents.applications')
-      : vscode.l10n.t('Tickets must match all filters, and any of the ticked levels or applications');
+      : vscode.l10n.t('Tickets match all filters, and any ticked level or application');
   pick.canSelectMany = true;
   pick.buttons = [vscode.QuickInputButtons.Back];
   pick.items = offered.filter(({ filter }) => field === undefined || filter?.field === field);
