@@ -197,7 +197,8 @@ test('filters are combined, kept while paging, and say what fits', async () => {
   await tickQuickRow(page, 'P1');
   await press(quickInputBox(page), 'Enter');
   await onPage(1, 1)();
-  await expect(quickRow(page, 'P4 · ')).toHaveCount(0);
+  // By their names: VS Code leaves hidden words of an earlier row in another.
+  await expect(listRows().and(page.getByRole('checkbox', { name: 'P4 · ' }))).toHaveCount(0);
   await closeQuickInput(page);
 });
 
