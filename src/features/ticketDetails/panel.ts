@@ -127,7 +127,8 @@ export function showTicketIn(panel: vscode.WebviewPanel, key: TicketKey, service
   const sighting = createSighting(sight, key);
   const followVisibility = () => {
     minutes.setOn(panel.visible);
-    sighting.setOn(panel.visible);
+    // From its own first question on: what is in sight is asked for, too, when it is not known.
+    sighting.setOn(panel.visible && isOpened);
   };
   followVisibility();
   const subscriptions = vscode.Disposable.from(
@@ -165,6 +166,7 @@ export function showTicketIn(panel: vscode.WebviewPanel, key: TicketKey, service
       if (session.signedIn !== false && Date.now() - (lastAsked ?? 0) > FRESH) await incidents.refresh([key]);
     } finally {
       isOpened = true;
+      if (!isClosed) followVisibility();
       follow();
     }
   };
